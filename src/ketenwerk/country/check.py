@@ -1,0 +1,57 @@
+"""Whether the files of a country fit together. Needs nothing but the folder."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ketenwerk.country.coverage import coverage
+from ketenwerk.country.entries import Entry, Tables
+from ketenwerk.country.reader import CountryError, Finding, file_of, read
+from ketenwerk.country.references import references
+from ketenwerk.country.soundness import soundness
+
+
+def check(folder: Path) -> list[Finding]:
+    """Everything that does not fit; empty when the country can be used.
+
+    References are followed only when every entry can be read: one mistake gives one finding.
+    """
+    try:
+        checked(folder)
+    except CountryError as error:
+        return list(error.findings)
+    return []
+
+
+def checked(folder: Path) -> Tables:
+    """The tables of a country that fits. Raises CountryError with every finding."""
+    tables = read(folder)
+    findings = [*soundness(tables), *references(tables)] or list(coverage(tables))
+    if findings:
+        raise CountryError(findings)
+    return tables
+
+
+def main(code: str, root: Path) -> int:
+    """Print the findings, or per file how many entries there are and how many nobody has verified.
+
+    `root` holds one folder per country. Returns an exit code: 0 when everything fits, or 1.
+    """
+    try:
+        tables = checked(root / code)
+    except CountryError as error:
+        sys.stdout.write(f"{error}\n{code}: findings: {len(error.findings)}\n")
+        return 1
+    sys.stdout.writelines(f"{line}\n" for line in _summary(code, tables))
+    return 0
+
+
+def _summary(code: str, tables: Tables) -> Iterator[str]:
+    yield f"{'file':<26}{'entries':>8}{'unverified':>12}"
+    entries = unverified = 0
+    for name in Tables.__slots__:
+        rows = getattr(tables, name)
+        doubtful = sum(isinstance(row, Entry) and not row.verified for row in rows)
+        yield f"{file_of(name):<26}{len(rows):>8}{doubtful:>12}"
+        entries, unverified = entries + len(rows), unverified + doubtful
+    yield f"{code}: everything fits; {unverified} of {entries} entries are unverified"

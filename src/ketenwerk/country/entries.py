@@ -1,0 +1,215 @@
+"""The shape of every entry in a country's files. The field names are the keys in the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Words = Mapping[str, str]  # language -> text, in every language of the country
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where something can be read.
+
+    `kind` is "published", "own-knowledge" or "proposal"; what rests on the last two is unverified.
+    """
+
+    code: str
+    kind: str
+    title: str
+    url: str = ""
+    read_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One fact with its grounds.
+
+    `code` is never changed and never given to anything else. `source` holds codes of sources.
+    `valid_from` and `valid_to` are the first and the last day for which the entry may be used.
+    `verified` is true only when a person has compared it with a published source.
+    """
+
+    code: str
+    source: tuple[str, ...]
+    verified: bool
+    valid_from: date
+    valid_to: date | None = None
+    note: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region(Entry):
+    """An area in which organisations work together.
+
+    `centre` is the municipality that has the lead, empty where none has. A region that is the
+    `whole_country` holds every municipality without listing them.
+    """
+
+    kind: str
+    name: str
+    centre: str = ""
+    whole_country: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership(Entry):
+    """Municipalities that belong to a region, for as long as the entry holds."""
+
+    region: str
+    municipalities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality(Entry):
+    """`longitude` and `latitude` are degrees (WGS 84) of the middle of its largest part.
+
+    `regions` (kind -> region code) and `memberships` are those without an end date; they are not
+    written in the file of municipalities but gathered from the memberships.
+    """
+
+    name: str
+    longitude: float
+    latitude: float
+    known_as: str = ""
+    regions: Words = field(default_factory=dict, metadata={"gathered": True})
+    memberships: tuple[Membership, ...] = field(default=(), metadata={"gathered": True})
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.known_as})" if self.known_as else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Entry):
+    """What a member of an organisation does in the chain."""
+
+    name: Words
+    description: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationKind(Entry):
+    name: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(Entry):
+    """A form of exploitation under one version of the law; `parent` is the form it is part of."""
+
+    name: Words
+    description: Words
+    law_version: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Entry):
+    """A sign. It carries no weight: signs are explained, never added up.
+
+    Without `forms` it is seen with every form. `youth` marks signs special to the young.
+    """
+
+    text: Words
+    group: str
+    sector: str
+    forms: tuple[str, ...] = ()
+    youth: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(Entry):
+    """Where to report or find help. An empty `phone`, `web` or `languages` means: not known to us.
+
+    `anonymous` is "yes", "no" or "unknown". `languages` are ISO 639-1 codes.
+    """
+
+    name: Words
+    for_whom: Words
+    what: Words
+    hours: Words
+    cost: Words
+    anonymous: str
+    last_checked: date
+    phone: str = ""
+    web: str = ""
+    languages: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention(Entry):
+    """How long records of a kind are kept from `counted_from` on: either `days` or `months`."""
+
+    kind: str
+    counted_from: Words
+    why: Words
+    days: int | None = None
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Entry):
+    """Within how long a thing must be done: `days` (working days if so marked) or `months`."""
+
+    what: Words
+    days: int | None = None
+    months: int | None = None
+    working_days: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday(Entry):
+    """A day on which terms do not run."""
+
+    on: date
+    name: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    code: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary(Entry):
+    """A list of words to choose from, in the order in which they are shown."""
+
+    what: Words
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About(Entry):
+    """The country itself. `weekend` holds ISO weekdays (Monday is 1)."""
+
+    name: Words
+    languages: tuple[str, ...]
+    time_zone: str
+    emergency_number: str
+    weekend: tuple[int, ...]
+    covering_kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """All files of a country: `organisation_kinds` is read from `organisation-kinds.toml`."""
+
+    country: tuple[About, ...]
+    sources: tuple[Source, ...]
+    vocabulary: tuple[Vocabulary, ...]
+    municipalities: tuple[Municipality, ...]
+    regions: tuple[Region, ...]
+    memberships: tuple[Membership, ...]
+    roles: tuple[Role, ...]
+    organisation_kinds: tuple[OrganisationKind, ...]
+    forms: tuple[Form, ...]
+    indicators: tuple[Indicator, ...]
+    report_channels: tuple[Channel, ...]
+    retention: tuple[Retention, ...]
+    terms: tuple[Term, ...]
+    holidays: tuple[Holiday, ...]

@@ -1,0 +1,40 @@
+"""What Ketenwerk asks of every country: the codes its own rules and pages work with."""
+
+ROLES = frozenset(
+    {
+        "intake",
+        "chain-director",
+        "care-coordinator",
+        "case-worker",
+        "placement-officer",
+        "focal-officer",
+        "privacy-officer",
+        "auditor",
+        "programme-officer",
+        "administrator",
+    }
+)
+REGION_KINDS = frozenset({"care", "police", "national"})
+TRACK_KINDS = frozenset({"care", "criminal", "residence", "administrative"})
+VOCABULARY = frozenset(
+    {
+        "region-kind",
+        "law-version",
+        "indicator-group",
+        "sector",
+        "track-kind",
+        *(f"track-outcome-{kind}" for kind in TRACK_KINDS),
+        "signal-decision",
+        "placement-refusal",
+        "reporter-kind",
+        "urgency",
+        "age-group",
+        "shelter-sex",
+        "shelter-kind",
+    }
+)
+CHOICES = {"region-kind": REGION_KINDS, "track-kind": TRACK_KINDS}
+TERMS = frozenset({"report-first-look", "signal-decision", "referral-answer", "track-next-step"})
+RETENTION = frozenset(
+    {"report-unopened", "report-closed", "signal-closed", "case-closed", "audit", "web-log"}
+)

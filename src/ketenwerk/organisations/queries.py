@@ -1,0 +1,104 @@
+"""What can be seen of organisations and the people in them."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ketenwerk.accounts.models import User
+from ketenwerk.country.data import country
+from ketenwerk.foundation.problems import NotFound
+from ketenwerk.organisations.actor import EVERYWHERE, Actor, Grant, Role
+from ketenwerk.organisations.models import Coverage, Membership, Organisation
+
+NATIONAL = "national"
+
+
+def actor_for(user: User, *, on: date, organisation: str = "") -> Actor:
+    """The user as an actor of one organisation: the named one, or the first they joined.
+
+    Without a current membership the actor holds nothing.
+    """
+    held = Membership.objects.on(on).filter(user=user).select_related("organisation")
+    found = list(held.order_by("starts_on", "id"))
+    if not found:
+        return Actor(user_id=str(user.pk), organisation="")
+    chosen = next((m for m in found if str(m.organisation_id) == organisation), found[0])
+    mine = [m for m in found if m.organisation_id == chosen.organisation_id]
+    return Actor(str(user.pk), str(chosen.organisation_id), frozenset(_grants(mine)))
+
+
+def memberships(user: User, *, on: date) -> QuerySet[Membership]:
+    """Where the user works today."""
+    held = Membership.objects.on(on).filter(user=user).select_related("organisation")
+    return held.order_by("organisation__name", "role", "id")
+
+
+def organisation(organisation_id: UUID | str) -> Organisation:
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFound("organisation.not-found")
+    return found
+
+
+def partners(region: str, *kinds: str) -> QuerySet[Organisation]:
+    """Organisations that work for the region, of these kinds when any are named, by name."""
+    found = Organisation.objects.filter(coverages__region__in=[region, *national_regions()])
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    return found.distinct().order_by("name", "id")
+
+
+def receiver_of_reports(region: str) -> Organisation | None:
+    """Who receives reports for the region: its own intake, otherwise the national one, otherwise nobody."""
+    own = Organisation.objects.filter(receives_reports=True, coverages__region=region)
+    return own.order_by("code").first() or (
+        Organisation.objects.filter(
+            receives_reports=True, coverages__region__in=national_regions()
+        )
+        .order_by("code")
+        .first()
+    )
+
+
+def directing_organisation(region: str, *, on: date) -> Organisation | None:
+    """The organisation whose chain director holds the region on this day."""
+    held = Membership.objects.on(on).filter(role=Role.CHAIN_DIRECTOR, region=region)
+    first = held.select_related("organisation").order_by("starts_on", "id").first()
+    return first.organisation if first else None
+
+
+def coordinating_organisation(region: str, *, on: date) -> Organisation | None:
+    """The organisation whose care coordinator holds the region on this day."""
+    held = Membership.objects.on(on).filter(role=Role.CARE_COORDINATOR, region=region)
+    first = held.select_related("organisation").order_by("starts_on", "id").first()
+    return first.organisation if first else None
+
+
+def people_to_try(*, on: date) -> QuerySet[Membership]:
+    """Everybody with a role, for the sign-in page of the demo."""
+    held = Membership.objects.on(on).select_related("user", "organisation")
+    return held.order_by("role", "region", "user__name", "id")
+
+
+def names(ids: set[UUID]) -> dict[UUID, str]:
+    """The names of organisations by id."""
+    return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def national_regions() -> list[str]:
+    return [region.code for region in country().regions_of_kind(NATIONAL)]
+
+
+def _grants(memberships: list[Membership]) -> list[Grant]:
+    covered = Coverage.objects.filter(organisation=memberships[0].organisation_id)
+    regions = [_wide(code) for code in covered.values_list("region", flat=True)]
+    return [
+        (Role(membership.role), region)
+        for membership in memberships
+        for region in ([_wide(membership.region)] if membership.region else regions)
+    ]
+
+
+def _wide(region: str) -> str:
+    return EVERYWHERE if region in national_regions() else region

@@ -1,0 +1,33 @@
+"""How a report looks in a list: what kind it is and how soon it needs a look, never what was told."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ketenwerk.country.words import form_name, place_name, word
+from ketenwerk.foundation.cards import Card, days_late
+from ketenwerk.reporting.models import Report
+
+
+def report_card(report: Report, *, today: date) -> Card:
+    return Card(
+        kind="report",
+        what=form_name(report.form),
+        url=reverse("reporting:show", args=[report.id]),
+        where=place_name(report.municipality, report.region),
+        next_step=_("Read it and take it as a signal"),
+        day=report.look_by,
+        late_days=days_late(report.look_by, today=today),
+        status=word("urgency", report.urgency),
+        shape="waiting",
+    )
+
+
+def report_facts(report: Report) -> list[tuple[str, object]]:
+    return [
+        (_("How soon something must happen"), word("urgency", report.urgency)),
+        (_("Who reports"), word("reporter-kind", report.reporter)),
+        (_("Form"), form_name(report.form)),
+        (_("Where"), place_name(report.municipality, report.region)),
+    ]

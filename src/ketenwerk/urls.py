@@ -1,0 +1,14 @@
+"""Every address, house by house. The language stands in front, so nothing needs to be remembered."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("account/", include("ketenwerk.accounts.urls")),
+    path("", include("ketenwerk.web.urls")),
+)
+
+handler400 = "ketenwerk.web.problems.bad_request"
+handler403 = "ketenwerk.web.problems.forbidden"
+handler404 = "ketenwerk.web.problems.not_found"
+handler500 = "ketenwerk.web.problems.broken"

@@ -1,0 +1,92 @@
+"""The invented organisations and people of countries/<code>/demo/, put into the database."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from ketenwerk.accounts.models import User
+from ketenwerk.care.models import Service
+from ketenwerk.foundation.records import acting
+from ketenwerk.organisations.actor import Actor
+from ketenwerk.organisations.models import Coverage, Membership, Organisation
+from ketenwerk.organisations.queries import actor_for
+
+EARLIEST = date(2020, 1, 1)
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody by their code in the files."""
+
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    services: dict[str, Service] = field(default_factory=dict)
+
+    def actor(self, person: str, *, on: date) -> Actor:
+        return actor_for(self.people[person], on=on)
+
+
+def load_cast(*, at: datetime) -> Cast:
+    """Create all organisations, people and services. Raises KeyError for a code that is not in the files."""
+    cast = Cast()
+    with acting():
+        for row in rows("organisations"):
+            cast.organisations[row["code"]] = _organisation(row)
+        for row in rows("people"):
+            cast.people[row["code"]] = _person(row, cast)
+        for row in rows("services"):
+            cast.services[row["code"]] = _service(row, cast, at)
+    return cast
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """The entries of one file of countries/<code>/demo/."""
+    path = Path(settings.COUNTRIES_DIR) / settings.COUNTRY / "demo" / f"{name}.toml"
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
+    return found
+
+
+def _organisation(row: dict[str, Any]) -> Organisation:
+    organisation = Organisation.objects.create(
+        code=row["code"],
+        name=row["name"],
+        kind=row["kind"],
+        receives_reports=row.get("receives_reports", False),
+    )
+    for region in row["regions"]:
+        Coverage.objects.create(organisation=organisation, region=region)
+    return organisation
+
+
+def _person(row: dict[str, Any], cast: Cast) -> User:
+    user = User.objects.create_user(email=row["email"], name=row["name"])
+    for role in row["roles"]:
+        Membership.objects.create(
+            user=user,
+            organisation=cast.organisations[row["organisation"]],
+            role=role["role"],
+            region=role.get("region", ""),
+            starts_on=role.get("starts_on", EARLIEST),
+            ends_on=role.get("ends_on"),
+        )
+    return user
+
+
+def _service(row: dict[str, Any], cast: Cast, at: datetime) -> Service:
+    return Service.objects.create(
+        organisation=cast.organisations[row["organisation"]],
+        name=row["name"],
+        kind=row["kind"],
+        region=row["region"],
+        age_groups=row["age_groups"],
+        sexes=row["sexes"],
+        children=row.get("children", 0),
+        wheelchair=row.get("wheelchair", False),
+        places=row["places"],
+        free=row["free"],
+        counted_at=at,
+    )

@@ -1,0 +1,17 @@
+"""What is due once a day. Nothing here decides; it calls what each house says must happen by itself."""
+
+import sys
+
+from django.utils import timezone
+
+from ketenwerk.audit import chain
+from ketenwerk.reporting import tasks
+
+
+def run(arguments: list[str]) -> int:
+    del arguments
+    now = timezone.now()
+    forgotten = tasks.forget_expired(at=now)
+    chain.seal(at=now)
+    sys.stdout.write(f"{forgotten} reports forgotten; the trail is closed up to now\n")
+    return 0

@@ -1,0 +1,21 @@
+"""Compiles the translations, without gettext installed."""
+
+from pathlib import Path
+
+import polib
+from django.conf import settings
+
+
+def run(arguments: list[str]) -> int:
+    del arguments
+    compile_all()
+    return 0
+
+
+def compile_all() -> None:
+    """Write every `django.mo` that is missing or older than its `django.po`."""
+    for root in settings.LOCALE_PATHS:
+        for source in sorted(Path(root).glob("*/LC_MESSAGES/django.po")):
+            target = source.with_suffix(".mo")
+            if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+                polib.pofile(str(source)).save_as_mofile(str(target))

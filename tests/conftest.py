@@ -1,0 +1,104 @@
+"""A small invented cast, on a key file of its own. Every test starts from an empty database."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from ketenwerk.commands.cast import Cast, load_cast
+from ketenwerk.foundation.records import acting
+from ketenwerk.keys import root
+from ketenwerk.organisations.actor import ANONYMOUS, Actor
+from ketenwerk.reporting.actions import Answers, Receipt, submit_report
+from ketenwerk.reporting.models import Report
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
+UTRECHT = "GM0344"
+STORY = "Invented: someone never leaves the house alone."
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Who asks for the cast asks for both databases."""
+    for item in items:
+        if "cast" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(databases=["default", "keys"]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def key_file(tmp_path_factory) -> Path:
+    """The root key of this test run."""
+    settings.KEY_FILE = tmp_path_factory.mktemp("keys") / "root.key"
+    root.create(settings.KEY_FILE)
+    root.root_key.cache_clear()
+    return settings.KEY_FILE
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return NOON
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The people and organisations of the demo."""
+    return load_cast(at=NOON)
+
+
+@pytest.fixture
+def intake(cast) -> Actor:
+    return cast.actor("ina-inkijk", on=NOON.date())
+
+
+@pytest.fixture
+def director(cast) -> Actor:
+    return cast.actor("kees-ketting", on=NOON.date())
+
+
+@pytest.fixture
+def coordinator(cast) -> Actor:
+    return cast.actor("zora-zorgzaam", on=NOON.date())
+
+
+@pytest.fixture
+def police(cast) -> Actor:
+    return cast.actor("pim-politie", on=NOON.date())
+
+
+@pytest.fixture
+def shelter(cast) -> Actor:
+    return cast.actor("linda-linde", on=NOON.date())
+
+
+@pytest.fixture
+def stranger(cast) -> Actor:
+    """Intake and chain director, of another region."""
+    return cast.actor("wessel-wad", on=NOON.date())
+
+
+@pytest.fixture
+def national(cast) -> Actor:
+    return cast.actor("lara-landelijk", on=NOON.date())
+
+
+@pytest.fixture
+def receipt(cast) -> Receipt:
+    """An anonymous report from Utrecht, just sent."""
+    return send_report()
+
+
+@pytest.fixture
+def report(receipt) -> Report:
+    return Report.objects.get()
+
+
+@pytest.fixture
+def inside():
+    """The door that only actions open, for what a test needs to arrange."""
+    return acting
+
+
+def send_report(**answers: str) -> Receipt:
+    given = {"reporter": "bystander", "story": STORY, "municipality": UTRECHT} | answers
+    return submit_report(ANONYMOUS, Answers(**given), nonce="n" * 32, at=NOON)

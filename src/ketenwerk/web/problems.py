@@ -1,0 +1,100 @@
+"""Turns everything that goes wrong into one page: what happened, what to do now, and a number to name."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from ketenwerk.audit import trail
+from ketenwerk.foundation.labels import new_label
+from ketenwerk.foundation.problems import NotFound, Problem, Refused, TooMany
+from ketenwerk.organisations.actor import ANONYMOUS
+from ketenwerk.organisations.doors import actor_of
+from ketenwerk.web.reasons import advice, reason, title
+
+log = structlog.get_logger()
+
+
+class ProblemMiddleware:
+    """Answers every Problem a view raises, and turns away a body that is too large before it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if not size.isascii() or not size.isdigit():
+            return page(request, HTTPStatus.BAD_REQUEST, "request.malformed")
+        if int(size) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+            return page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "request.too-large")
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Problem):
+            return None
+        _put_on_trail(request, error)
+        answer = page(request, HTTPStatus(error.status), error.code)
+        if isinstance(error, TooMany):
+            answer["Retry-After"] = str(error.wait)
+        return answer
+
+
+def page(request: HttpRequest | None, status: HTTPStatus, code: str) -> HttpResponse:
+    """The problem page. It needs no database, so that it also stands when that is what is broken."""
+    reference = new_label("P")
+    log.info("problem", status=int(status), code=code, reference=reference)
+    words = {
+        "status": int(status),
+        "title": title(status),
+        "why": reason(code),
+        "advice": advice(status),
+        "reference": reference,
+    }
+    answer = HttpResponse(render_to_string("web/problem.html", words, request), status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "request.too-large")
+    return page(request, HTTPStatus.BAD_REQUEST, "request.malformed")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return page(request, HTTPStatus.FORBIDDEN, "")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return page(request, HTTPStatus.NOT_FOUND, "")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    del reason
+    return page(request, HTTPStatus.FORBIDDEN, "request.forged")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    del request
+    return page(None, HTTPStatus.INTERNAL_SERVER_ERROR, "")
+
+
+def _put_on_trail(request: HttpRequest, error: Problem) -> None:
+    """A refused or fruitless look leaves a line, as an action's refusal does."""
+    actor = actor_of(request)
+    wanted = isinstance(error, (Refused, NotFound)) and not getattr(error, "on_trail", False)
+    if not wanted or actor == ANONYMOUS:
+        return
+    match: Any = request.resolver_match
+    subject = ":".join(str(value) for value in match.kwargs.values()) if match else ""
+    act = f"page.{match.view_name}" if match else "page"
+    trail.refused(actor, act, why=error.code, subject=subject[:128], at=timezone.now())

@@ -1,0 +1,99 @@
+"""The words for every code with which something is refused, in the reader's language."""
+
+from http import HTTPStatus
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REASONS: dict[str, str | Promise] = {
+    "account.inactive": _("This account is not in use any more."),
+    "case.closed": _("This case is closed."),
+    "case.not-found": _("There is no such case, or it is not yours to see."),
+    "case.tasks-open": _("There is still a task that is not done."),
+    "case.tracks-open": _("There is still a track that is open."),
+    "demo.off": _("Signing in as an invented person is only possible in the demo."),
+    "keys.no-grant": _("This text is not sealed to your organisation, so it cannot be opened."),
+    "mailbox.no-such-code": _("This code opens nothing. Check the digits and try again."),
+    "mailbox.too-many-tries": _(
+        "That was a number of wrong codes in a row. Wait a moment before the next try."
+    ),
+    "mailbox.wiped": _("This mailbox has been closed by whoever had the code."),
+    "membership.none": _(
+        "You do not work for an organisation here today. Ask your organisation's administrator."
+    ),
+    "organisation.not-found": _("There is no such organisation."),
+    "organisation.other": _("This belongs to another organisation."),
+    "place.age": _("This place does not take people of this age."),
+    "place.children": _("This place cannot take this many children."),
+    "place.full": _("There is no free place here any more."),
+    "place.sex": _("This place is for others."),
+    "place.wheelchair": _("This place cannot be used with a wheelchair."),
+    "policy.missing": _("This page does not say who may see it, so nobody may."),
+    "referral.already-asked": _(
+        "Another request for this person is still waiting or was accepted."
+    ),
+    "referral.not-found": _("There is no such request, or it is not yours to see."),
+    "referral.without-track": _("This request belongs to no track."),
+    "region.no-director": _(
+        "Nobody directs the chain in this region today. Tell the national desk."
+    ),
+    "report.no-receiver": _(
+        "No organisation receives reports from this place here. Call one of the numbers on the help page."
+    ),
+    "report.not-found": _("There is no such report, or it is not yours to see."),
+    "request.forged": _(
+        "The form was too old or came from elsewhere. Go back, load the page again and send it again."
+    ),
+    "request.malformed": _("What was sent cannot be read."),
+    "request.too-large": _("What was sent is too large."),
+    "role.missing": _("Your role does not include this."),
+    "role.system-only": _("This happens by itself and cannot be done by hand."),
+    "service.impossible-count": _("That many free places cannot be right."),
+    "service.not-found": _("There is no such service, or it is not yours to see."),
+    "signal.no-reporter": _("This signal did not come from a report, so there is no mailbox."),
+    "signal.not-found": _("There is no such signal, or it is not yours to see."),
+    "signal.reason-missing": _("A decision needs a reason."),
+    "task.done-already": _("This task is done already."),
+    "task.not-found": _("There is no such task, or it is not yours to see."),
+    "track.closed": _("This track is closed."),
+    "track.not-care": _("A place is asked for in the care track."),
+    "track.not-found": _("There is no such track, or it is not yours to see."),
+    "track.step-in-the-past": _("The day of the next step is past."),
+    "track.step-too-far": _("The day of the next step is too far away."),
+    "workflow.no-such-move": _("That has been done already, or cannot be done any more."),
+}
+
+TITLES: dict[int, str | Promise] = {
+    400: _("We cannot read this"),
+    403: _("This is not open to you"),
+    404: _("There is nothing here"),
+    409: _("Somebody was first"),
+    413: _("This is too much at once"),
+    429: _("Too fast"),
+    500: _("Something broke on our side"),
+}
+
+ADVICE: dict[int, str | Promise] = {
+    400: _("Go back and try again. If it keeps happening, name the number below."),
+    403: _("If you need this for your work, ask your organisation's administrator."),
+    404: _("Check the address, or start from the first page."),
+    409: _("Go back, load the page again and look at how it stands now."),
+    413: _("Make the text shorter and send it again."),
+    429: _("Wait a moment and try again."),
+    500: _(
+        "It is not your fault. Try again in a few minutes. If it keeps happening, name the number below."
+    ),
+}
+
+
+def reason(code: str) -> str:
+    """The words for a code; nothing for a code without words."""
+    return str(REASONS.get(code, ""))
+
+
+def title(status: HTTPStatus) -> str:
+    return str(TITLES.get(int(status), TITLES[400]))
+
+
+def advice(status: HTTPStatus) -> str:
+    return str(ADVICE.get(int(status), ADVICE[400]))

@@ -1,0 +1,132 @@
+"""What every page needs: icons, languages, the emergency number, and small ways of writing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField, CheckboxInput
+from django.template import Context
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+from ketenwerk.country.data import country
+from ketenwerk.web.icons import ICONS
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language under its own name, with the address of this same page in it."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing that says nothing by itself: write the words beside it. Raises KeyError."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24"'
+        ' aria-hidden="true" focusable="false">{}</svg>',
+        mark_safe(ICONS[name]),  # noqa: S308 - our own drawings, no text from anywhere else
+    )
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: Context) -> list[Language]:
+    """The same page in the other languages; none where it cannot be asked for again."""
+    request = context.get("request")
+    if request is None or request.method not in {"GET", "HEAD"}:
+        return []
+    here = request.get_full_path()
+    codes = [code for code, _ in settings.LANGUAGES if code != get_language()]
+    return [_language(code, url) for code in codes if (url := translate_url(here, code)) != here]
+
+
+def _language(code: str, url: str) -> Language:
+    about = get_language_info(code)
+    return Language(code, about["name_local"], "rtl" if about["bidi"] else "ltr", url)
+
+
+@register.simple_tag
+def emergency_number() -> str:
+    """The number to call when somebody is in danger now."""
+    return country().emergency_number
+
+
+@register.simple_tag
+def practising() -> bool:
+    """Whether anyone may sign in as an invented person: nothing here is about real people."""
+    return bool(settings.DEMO_SIGN_IN)
+
+
+@register.filter
+def words(text: Mapping[str, str]) -> str:
+    """What a country says in several languages, in the language of the reader."""
+    return text[get_language() or settings.LANGUAGE_CODE]
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """What its speakers call a language. `code` is ISO 639-1; an unknown one stays as it is."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+
+
+@register.filter
+def groups(code: str) -> list[str]:
+    """A receipt code in groups of four digits."""
+    digits = "".join(digit for digit in code if digit.isdigit())
+    return [digits[start : start + 4] for start in range(0, len(digits), 4)]
+
+
+@register.filter
+def spoken(digits: str) -> str:
+    """Digits one by one, so that a screen reader does not make a thousand of them."""
+    return " ".join(digits)
+
+
+@register.filter
+def control_id(field: BoundField) -> str:
+    """Where a link in the error summary leads: the control, or the first of its choices."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether the field is one box to tick, whose label stands behind it."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def wrong_fields(form: Any) -> Iterator[BoundField]:
+    """The visible fields of a form that have something to correct, in the order of the page."""
+    return (field for field in form.visible_fields() if field.errors)
+
+
+@register.filter
+def beside(columns: Sequence[Any], row: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """Every column with its cell. Raises ValueError when their numbers differ."""
+    return zip(columns, row, strict=True)
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """A phone number as a telephone wants it: digits and a plus in front, nothing else."""
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def website(url: str) -> str:
+    """The name of the website an address belongs to, as people say it."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")

@@ -1,0 +1,21 @@
+"""What the base pages point at, so that the parts stand without the houses behind them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpResponse
+from django.urls import include, path
+
+
+def _nothing(request):
+    return HttpResponse()
+
+
+_web = [
+    path(f"{name}/", _nothing, name=name) for name in ("home", "leave", "safety", "help", "work")
+]
+_reporting = [path("report/", _nothing, name="report")]
+
+urlpatterns = i18n_patterns(
+    path("", include((_web, "web"))),
+    path("", include((_reporting, "reporting"))),
+    path("sign-out/", _nothing, name="account_logout"),
+)

@@ -28,7 +28,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", autouse=True)
 def key_file(tmp_path_factory) -> Path:
-    """The root key of this test run."""
+    """The root key of this test run, and a folder for static files, both of its own."""
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     settings.KEY_FILE = tmp_path_factory.mktemp("keys") / "root.key"
     root.create(settings.KEY_FILE)
     root.root_key.cache_clear()

@@ -1,6 +1,7 @@
 """The invented organisations and people of countries/<code>/demo/, put into the database."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -34,50 +35,59 @@ def load_cast(*, at: datetime) -> Cast:
     """Create all organisations, people and services. Raises KeyError for a code that is not in the files."""
     cast = Cast()
     with acting():
-        for row in rows("organisations"):
-            cast.organisations[row["code"]] = _organisation(row)
+        cast.organisations = _organisations(rows("organisations"))
         for row in rows("people"):
-            cast.people[row["code"]] = _person(row, cast)
-        for row in rows("services"):
-            cast.services[row["code"]] = _service(row, cast, at)
+            cast.people[row["code"]] = User.objects.create_user(row["email"], row["name"])
+        Membership.objects.bulk_create(_memberships(rows("people"), cast))
+        cast.services = {row["code"]: _service(row, cast, at) for row in rows("services")}
+        Service.objects.bulk_create(cast.services.values())
     return cast
 
 
 def rows(name: str) -> list[dict[str, Any]]:
     """The entries of one file of countries/<code>/demo/."""
-    path = Path(settings.COUNTRIES_DIR) / settings.COUNTRY / "demo" / f"{name}.toml"
-    found: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
+    found: list[dict[str, Any]] = tomllib.loads(demo_file(name).read_text(encoding="utf-8"))["entry"]
     return found
 
 
-def _organisation(row: dict[str, Any]) -> Organisation:
-    organisation = Organisation.objects.create(
-        code=row["code"],
-        name=row["name"],
-        kind=row["kind"],
-        receives_reports=row.get("receives_reports", False),
-    )
-    for region in row["regions"]:
-        Coverage.objects.create(organisation=organisation, region=region)
-    return organisation
+def demo_file(name: str) -> Path:
+    return Path(settings.COUNTRIES_DIR) / settings.COUNTRY / "demo" / f"{name}.toml"
 
 
-def _person(row: dict[str, Any], cast: Cast) -> User:
-    user = User.objects.create_user(email=row["email"], name=row["name"])
-    for role in row["roles"]:
-        Membership.objects.create(
-            user=user,
-            organisation=cast.organisations[row["organisation"]],
-            role=role["role"],
-            region=role.get("region", ""),
-            starts_on=role.get("starts_on", EARLIEST),
-            ends_on=role.get("ends_on"),
+def _organisations(entries: list[dict[str, Any]]) -> dict[str, Organisation]:
+    made = {
+        row["code"]: Organisation(
+            code=row["code"],
+            name=row["name"],
+            kind=row["kind"],
+            receives_reports=row.get("receives_reports", False),
         )
-    return user
+        for row in entries
+    }
+    Organisation.objects.bulk_create(made.values())
+    Coverage.objects.bulk_create(
+        Coverage(organisation=made[row["code"]], region=region)
+        for row in entries
+        for region in row["regions"]
+    )
+    return made
+
+
+def _memberships(entries: list[dict[str, Any]], cast: Cast) -> Iterator[Membership]:
+    for row in entries:
+        for role in row["roles"]:
+            yield Membership(
+                user=cast.people[row["code"]],
+                organisation=cast.organisations[row["organisation"]],
+                role=role["role"],
+                region=role.get("region", ""),
+                starts_on=role.get("starts_on", EARLIEST),
+                ends_on=role.get("ends_on"),
+            )
 
 
 def _service(row: dict[str, Any], cast: Cast, at: datetime) -> Service:
-    return Service.objects.create(
+    return Service(
         organisation=cast.organisations[row["organisation"]],
         name=row["name"],
         kind=row["kind"],

@@ -4,6 +4,7 @@ import sys
 
 from django.utils import timezone
 
+from ketenwerk.accounts.sessions import forget_ended_sessions
 from ketenwerk.audit import chain
 from ketenwerk.reporting import tasks
 
@@ -12,6 +13,7 @@ def run(arguments: list[str]) -> int:
     del arguments
     now = timezone.now()
     forgotten = tasks.forget_expired(at=now)
+    forget_ended_sessions()
     chain.seal(at=now)
     sys.stdout.write(f"{forgotten} reports forgotten; the trail is closed up to now\n")
     return 0

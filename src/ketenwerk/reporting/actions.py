@@ -4,6 +4,7 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ketenwerk.audit.trail import action, allow, record
@@ -15,7 +16,7 @@ from ketenwerk.organisations.actor import Actor
 from ketenwerk.reporting import mailbox, queries, rules
 from ketenwerk.reporting.mailbox import Ticket
 from ketenwerk.reporting.models import Message, Report, ReportState
-from ketenwerk.reporting.receipt import code_for, stretch
+from ketenwerk.reporting.receipt import Stretched, code_for, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +56,41 @@ class Mailbox:
     replies: list[Reply]
 
 
-@action
 def submit_report(actor: Actor, answers: Answers, *, nonce: str, at: datetime) -> Receipt:
     """Seal the report to its receiver and make its mailbox. The same form sent twice is kept once.
 
     Raises NotFound("report.no-receiver") when no organisation receives reports from this place.
+    The slow hash is made before the transaction begins, so that nobody waits for it.
     """
-    allow(rules.may_report(actor))
-    day = timezone.localdate(at)
-    receiver, region = queries.receiver_for(answers.municipality, on=day)
     code = code_for(nonce, "|".join(astuple(answers)))
-    stretched = stretch(code)
-    report = Report.objects.filter(locator=stretched.locator).first()
-    if report is None:
-        report = _new_report(answers, stretched.secret, at=at, region=region)
-        report.receiver, report.locator = receiver, stretched.locator
-        report.save()
+    return _keep_report(actor, answers, code, stretch(code), at=at)
+
+
+def enter_mailbox(actor: Actor, code: str, *, at: datetime) -> Ticket:
+    """Exchange the code for a ticket. Raises NotFound for a code that opens nothing, after the same work."""
+    return _open_mailbox(actor, stretch(code), at=at)
+
+
+@action
+def _keep_report(
+    actor: Actor, answers: Answers, code: str, stretched: Stretched, *, at: datetime
+) -> Receipt:
+    allow(rules.may_report(actor))
+    receiver, region = queries.receiver_for(answers.municipality, on=timezone.localdate(at))
+    report = _new_report(answers, stretched, at=at, region=region)
+    report.receiver = receiver
+    try:
+        with transaction.atomic():
+            report.save()
+    except IntegrityError:  # this very form is here already
+        report = Report.objects.get(locator=stretched.locator)
     record("report.received", report, region=region)
     return Receipt(code, receiver.name)
 
 
 @action
-def enter_mailbox(actor: Actor, code: str, *, at: datetime) -> Ticket:
-    """Exchange the code for a ticket. Raises NotFound for a code that opens nothing, after the same work."""
+def _open_mailbox(actor: Actor, stretched: Stretched, *, at: datetime) -> Ticket:
     del at
-    stretched = stretch(code)
     report = Report.objects.filter(locator=stretched.locator).exclude(mailbox_private=b"").first()
     if report is None:
         raise NotFound("mailbox.no-such-code")
@@ -187,7 +198,7 @@ def forget_report(actor: Actor, report: Report, *, at: datetime) -> None:
     record("report.forgotten", report)
 
 
-def _new_report(answers: Answers, secret: bytes, *, at: datetime, region: str) -> Report:
+def _new_report(answers: Answers, stretched: Stretched, *, at: datetime, region: str) -> Report:
     pair, day = envelope.new_pair(), timezone.localdate(at)
     report = Report(
         region=region,
@@ -198,9 +209,10 @@ def _new_report(answers: Answers, secret: bytes, *, at: datetime, region: str) -
         story=answers.story,
         received_on=day,
         look_by=country().due_on("report-first-look", day),
+        locator=stretched.locator,
         mailbox_public=pair.public,
     )
-    report.mailbox_private = mailbox.lock(pair.private, secret, report.handle)
+    report.mailbox_private = mailbox.lock(pair.private, stretched.secret, report.handle)
     return report
 
 

@@ -1,0 +1,109 @@
+"""Everything the invented people lived through in the past months, made anew through the actions of every house."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+from django.db.models import Model
+
+from ketenwerk.audit import chain
+from ketenwerk.care.models import Referral
+from ketenwerk.casework.models import Case, Task, Track
+from ketenwerk.commands.cast import Cast
+from ketenwerk.commands.lives import CASE, UNDECIDED, UNREAD, Plan, reported
+from ketenwerk.commands.placing import count_places, counted
+from ketenwerk.commands.stage import Stage
+from ketenwerk.reporting.models import Report
+from ketenwerk.signals.models import Signal
+
+MONTHS = timedelta(days=200)
+NATIONAL = ""  # the reporter does not say where
+
+# How many reports end so, and between how many and how many days ago they came in. What ends in a case came in
+# early enough for the decision to have fallen by now; the last cases may still be on their way.
+ENDINGS = (
+    (UNREAD, 9, 0.9, 0),
+    (UNREAD, 5, 9, 5),
+    (UNDECIDED, 12, 5, 2.5),
+    (UNDECIDED, 7, 24, 11),
+    ("advice-given", 10, 195, 14),
+    ("passed-on", 6, 195, 14),
+    ("no-further-action", 10, 195, 14),
+    ("not-trafficking", 8, 195, 14),
+    (CASE, 12, 9, 5),
+    (CASE, 114, 195, 14),
+    (CASE, 10, 40, 14),
+)
+NATIONAL_ENDINGS = ((UNREAD, 3, 6, 0),)
+
+Tally = dict[tuple[str, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each there are: by region, form, state and what more tells them apart."""
+
+    reports: Tally
+    signals: Tally
+    cases: Tally
+    tracks: Tally
+    tasks: Tally
+    referrals: Tally
+
+    @property
+    def totals(self) -> dict[str, int]:
+        return {name: sum(getattr(self, name).values()) for name in self.__slots__}
+
+
+def load_crowd(cast: Cast, *, today: datetime, seed: int = 2026) -> Counts:
+    """Let the cast live through the months before `today`. The same seed and day tell the same story.
+
+    Takes about ten seconds: every receipt is stretched as for a real reporter. All of it is kept, or nothing.
+    """
+    stage = Stage(cast, today, Random(seed))  # noqa: S311 - a story, not a secret
+    with transaction.atomic("default"), transaction.atomic("keys"):
+        for plan in plans(stage):
+            stage.start(reported(stage, plan))
+        for service in cast.services.values():
+            stage.start(counted(stage, service, today - MONTHS))
+        stage.run()
+        for service in cast.services.values():
+            count_places(stage, service, at=today)
+        chain.seal(at=today)
+    return counts()
+
+
+def plans(stage: Stage) -> Iterator[Plan]:
+    """Every report there will be, over the regions in turn."""
+    for number, (ending, earliest, latest) in enumerate(_each(ENDINGS)):
+        region = stage.desks.regions[number % len(stage.desks.regions)]
+        yield Plan(stage.ago(earliest, latest), region, ending)
+    for ending, earliest, latest in _each(NATIONAL_ENDINGS):
+        yield Plan(stage.ago(earliest, latest), NATIONAL, ending)
+
+
+def counts() -> Counts:
+    """What stands in the database now."""
+    return Counts(
+        reports=_tally(Report, "region", "form", "reporter", "urgency", "state"),
+        signals=_tally(Signal, "region", "form", "state", "decision"),
+        cases=_tally(Case, "region", "form", "state"),
+        tracks=_tally(Track, "region", "kind", "responsible__code", "state", "outcome"),
+        tasks=_tally(Task, "organisation__code", "due_on", "done_at"),
+        referrals=_tally(Referral, "service__name", "state", "refusal"),
+    )
+
+
+def _each(
+    endings: tuple[tuple[str, int, float, float], ...],
+) -> Iterator[tuple[str, float, float]]:
+    for ending, how_many, earliest, latest in endings:
+        for _ in range(how_many):
+            yield ending, earliest, latest
+
+
+def _tally(model: type[Model], *fields: str) -> Tally:
+    return dict(Counter(model._default_manager.values_list(*fields)))

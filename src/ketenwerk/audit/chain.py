@@ -1,18 +1,19 @@
 """Closing the trail: entries are sealed one by one with a keyed hash, then chained batch after batch.
 
-An edit breaks the entry's own seal; a deletion, insertion or exchange breaks the batch it belongs to; leaving
-out the newest batches is noticed because the key store remembers the last one. What has not yet been put into a
-batch (at most BATCH entries) is protected by its seals and by the triggers alone.
+An edit breaks the entry's own seal; a copy has the seal of another; a deletion, insertion or exchange breaks the
+batch it belongs to; leaving out the newest batches is noticed because the key store remembers them all. What has
+not yet been put into a batch (at most BATCH entries) is protected by its seals and by the triggers alone.
 """
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from ketenwerk.audit.models import AuditBatch, AuditEntry
 from ketenwerk.keys.root import same
@@ -21,6 +22,7 @@ from ketenwerk.keys.service import service
 BATCH = 256  # entries that wait at most before they are closed
 SETTLED = timedelta(minutes=10)  # no transaction is open longer, so no older id can still appear
 LOCK = 0x4B57  # any number, the same for all processes
+SALT = 16  # hexadecimal digits at the head of a seal, so that no two are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,14 @@ class Finding:
 
 
 def seal_of(entry: AuditEntry) -> str:
-    """The keyed hash of what the entry says, whatever its number."""
+    """A seal of what the entry says, whatever its number. No two are the same: a copy is found."""
+    return _seal(entry, secrets.token_hex(SALT // 2))
+
+
+def _seal(entry: AuditEntry, salt: str) -> str:
+    """The salt and 192 bits of a keyed hash: as many letters as the column holds."""
     said = {
+        "salt": salt,
         "at": entry.at.astimezone(UTC).isoformat(),
         "actor": entry.actor,
         "organisation": entry.organisation,
@@ -42,14 +50,14 @@ def seal_of(entry: AuditEntry) -> str:
         "subject": entry.subject,
         "facts": entry.facts,
     }
-    return service().fingerprint("audit", json.dumps(said, sort_keys=True))
+    return salt + service().fingerprint("audit", json.dumps(said, sort_keys=True))[SALT:]
 
 
 def seal_when_due(*, at: datetime) -> None:
     """Close a batch as soon as BATCH entries wait."""
     newest = AuditEntry.objects.aggregate(Max("id"))["id__max"] or 0
     last = AuditBatch.objects.order_by("-number").first()
-    if newest - (last.entries[-1] if last else 0) >= BATCH:
+    if newest - max(_ids(last), default=0) >= BATCH:
         seal(at=at)
 
 
@@ -88,16 +96,20 @@ def digest_of(batch: AuditBatch, seals: list[str]) -> str:
 
 def verify(*, at: datetime) -> Iterator[Finding]:
     """Everything that does not fit, over the whole trail. Nothing found means nothing was changed."""
+    anchored = service().anchored()  # first: what is closed meanwhile is not missing
     last: AuditBatch | None = None
+    digests: dict[int, str] = {}
     members: set[int] = set()
     for batch in AuditBatch.objects.order_by("number").iterator():
         if (batch.number, batch.previous) != _expected(last):
             yield Finding("batch.out-of-line", f"batch {batch.number}")
         yield from _verify_batch(batch)
-        members.update(batch.entries)
+        members.update(_ids(batch))
+        digests[batch.number] = batch.digest
         last = batch
     yield from _verify_loose(members, floor=_floor(at)[0])
-    yield from _verify_anchor(last)
+    yield from _verify_copies()
+    yield from _verify_anchors(anchored, digests)
 
 
 def _expected(last: AuditBatch | None) -> tuple[int, str]:
@@ -105,13 +117,14 @@ def _expected(last: AuditBatch | None) -> tuple[int, str]:
 
 
 def _verify_batch(batch: AuditBatch) -> Iterator[Finding]:
-    found = AuditEntry.objects.in_bulk(batch.entries)
-    for entry_id in batch.entries:
+    ids = _ids(batch)
+    found = AuditEntry.objects.in_bulk(ids)
+    for entry_id in ids:
         if entry_id not in found:
             yield Finding("entry.missing", f"entry {entry_id}")
         elif not _sound(found[entry_id]):
             yield Finding("entry.changed", f"entry {entry_id}")
-    seals = [found[entry_id].seal for entry_id in batch.entries if entry_id in found]
+    seals = [found[entry_id].seal for entry_id in ids if entry_id in found]
     if not same(digest_of(batch, seals).encode(), batch.digest.encode()):
         yield Finding("batch.changed", f"batch {batch.number}")
 
@@ -127,22 +140,29 @@ def _verify_loose(members: set[int], *, floor: int) -> Iterator[Finding]:
             yield Finding("entry.inserted", f"entry {entry.id}")
 
 
-def _verify_anchor(last: AuditBatch | None) -> Iterator[Finding]:
-    anchored = service().anchored()
-    number, digest = (last.number, last.digest) if last else (0, "")
-    if anchored and (anchored[0] > number or (anchored[0] == number and anchored[1] != digest)):
-        yield Finding("batch.missing", f"the key store remembers batch {anchored[0]}")
+def _verify_copies() -> Iterator[Finding]:
+    """One seal on several entries: all but one of them were put there by another hand."""
+    counted = AuditEntry.objects.order_by().values("seal").annotate(times=Count("id"))
+    copied = counted.filter(times__gt=1).values("seal")
+    for entry in AuditEntry.objects.filter(seal__in=copied).order_by("id").iterator():
+        yield Finding("entry.copied", f"entry {entry.id}")
+
+
+def _verify_anchors(anchored: dict[int, str], digests: dict[int, str]) -> Iterator[Finding]:
+    for number, digest in anchored.items():
+        if digests.get(number) != digest:
+            yield Finding("batch.missing", f"the key store remembers another batch {number}")
 
 
 def _sound(entry: AuditEntry) -> bool:
-    return same(seal_of(entry).encode(), entry.seal.encode())
+    return same(_seal(entry, entry.seal[:SALT]).encode(), entry.seal.encode())
 
 
 def _waiting(at: datetime) -> Iterator[AuditEntry]:
     """Entries in no batch yet."""
     floor, after = _floor(at)
-    newer = AuditBatch.objects.filter(number__gt=after).values_list("entries", flat=True)
-    closed = {entry for entries in newer for entry in entries}
+    newer = AuditBatch.objects.filter(number__gt=after)
+    closed = {entry for batch in newer for entry in _ids(batch)}
     for entry in AuditEntry.objects.filter(id__gt=floor).order_by("id").iterator():
         if entry.id not in closed:
             yield entry
@@ -151,7 +171,13 @@ def _waiting(at: datetime) -> Iterator[AuditEntry]:
 def _floor(at: datetime) -> tuple[int, int]:
     """The highest entry closed so long ago that no lower one can still appear, and its batch's number."""
     settled = AuditBatch.objects.filter(sealed_at__lt=at - SETTLED).order_by("-number").first()
-    return (max(settled.entries), settled.number) if settled else (0, 0)
+    return (max(_ids(settled), default=0), settled.number) if settled else (0, 0)
+
+
+def _ids(batch: AuditBatch | None) -> list[int]:
+    """The entries of a batch, whatever somebody may have made of its list."""
+    kept = batch.entries if batch and isinstance(batch.entries, list) else []
+    return [entry for entry in kept if type(entry) is int]
 
 
 def _one_at_a_time() -> None:

@@ -2,18 +2,20 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from ketenwerk.audit import chain
 from ketenwerk.audit.models import AuditEntry
+from ketenwerk.audit.queries import subject_of
 from ketenwerk.foundation.decision import Decision
 from ketenwerk.foundation.problems import NotFound, Refused
 from ketenwerk.foundation.records import acting
@@ -62,13 +64,14 @@ def action(
                 _check_complete(step)
         except (Refused, NotFound) as problem:
             if outer is None:
-                refused(actor, name, why=problem.code, at=step.at)
+                refused(actor, name, why=problem.code, at=step.at, subject=_subject(args))
                 problem.on_trail = True  # type: ignore[union-attr]
             raise
         finally:
             _step.reset(token)
         if outer is None:
-            transaction.on_commit(lambda: chain.seal_when_due(at=step.at))
+            # robust: the act is done and kept; that closing a batch fails is no answer to it
+            transaction.on_commit(lambda: chain.seal_when_due(at=step.at), robust=True)
         return result
 
     run.is_action = True  # type: ignore[attr-defined]
@@ -86,13 +89,19 @@ def record(act: str, subject: Model, **facts: str | int) -> None:
     """Put this act on the trail. Facts are codes and numbers, never what somebody wrote."""
     step = _now()
     step.recorded = True
-    _write(step, act, subject=f"{subject._meta.label_lower}:{subject.pk}", facts=facts)
+    _write(step, act, subject=subject_of(subject), facts=facts)
 
 
 def refused(actor: Actor, act: str, *, why: str, at: datetime, subject: str = "") -> None:
     """Put on the trail that something was asked and not given."""
     step = _Step(actor, act, at)
     _write(step, act, subject=subject, facts={"why": why}, outcome=AuditEntry.Outcome.REFUSED)
+
+
+def _subject(arguments: Sequence[object]) -> str:
+    """What it was asked about: the first record among the arguments, as `record` would name it."""
+    records = (each for each in arguments if isinstance(each, Model))
+    return next((subject_of(each) for each in records), "")
 
 
 def _now() -> _Step:
@@ -144,5 +153,8 @@ def _check_facts(step: _Step, facts: Facts) -> None:
 
 
 def _coarse(at: datetime) -> datetime:
-    """The day alone: the hour of a visit is a trace of the visitor."""
-    return datetime.combine(at.date(), time(), tzinfo=at.tzinfo)
+    """The day alone, as people here count it: the hour of a visit is a trace of the visitor.
+
+    In UTC a visit after midnight falls on another day than the report it left, which would tell its hour.
+    """
+    return datetime.combine(timezone.localdate(at), time(), tzinfo=UTC)

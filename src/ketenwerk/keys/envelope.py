@@ -104,8 +104,20 @@ def seal_text(text: str, data_key: bytes, *, place: str) -> str:
 
 
 def open_text(token: str, data_key: bytes, *, place: str) -> str:
+    """Raises CannotOpen for another key, another place or a changed letter."""
     version, _, body = token.partition(":")
     if version != VERSION:
         raise CannotOpen(place)
     key = derive(data_key, f"field|{place}")
-    return decrypt(base64.b64decode(body), key, place=f"{version}|{place}").decode()
+    return decrypt(_bytes_of(body, place), key, place=f"{version}|{place}").decode()
+
+
+def _bytes_of(body: str, place: str) -> bytes:
+    """Only the one spelling that `seal_text` writes: base64 has others for the same bytes."""
+    try:
+        found = base64.b64decode(body, validate=True)
+    except ValueError as error:
+        raise CannotOpen(place) from error
+    if base64.b64encode(found).decode() != body:
+        raise CannotOpen(place)
+    return found

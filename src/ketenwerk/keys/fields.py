@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -12,7 +12,9 @@ from ketenwerk.foundation.records import Record, must_be_acting
 from ketenwerk.keys import envelope
 from ketenwerk.keys.service import Holder, service
 
-_FRESH_KEY = "_fresh_key"  # of a record that is being made
+_FRESH_KEY = "_fresh_key"  # (key name, data key) of a record that is being made
+EMPTY = (None, "")
+LOOKUPS = {"exact", "isnull"}  # `exact` for the empty text alone
 _OPENED = "_opened"  # (organisation, data key): what one organisation opened, another has not
 
 
@@ -36,6 +38,23 @@ class SealedRecord(Record):
 
     def key_name(self) -> str:
         return f"{self._meta.label_lower}:{self.pk}"
+
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Self] | None = None,
+    ) -> None:
+        """Sealed text is not opened by this; it is fetched again when somebody reads it."""
+        sealed = sealed_fields(type(self))
+        for name in sealed if fields is None else sealed & set(fields):
+            self.__dict__.pop(name, None)
+        rest = None if fields is None else set(fields) - sealed
+        super().refresh_from_db(using, rest, from_queryset)
+
+
+def sealed_fields(model: type[models.Model]) -> set[str]:
+    return {field.attname for field in model._meta.fields if isinstance(field, SealedTextField)}
 
 
 def open_also_to(record: SealedRecord, organisation: object) -> None:
@@ -76,11 +95,12 @@ def data_key_of(record: SealedRecord) -> bytes:
 def _data_key_for_saving(record: SealedRecord) -> bytes:
     if not record._state.adding:
         return data_key_of(record)
-    if _FRESH_KEY not in record.__dict__:
+    name, key = record.__dict__.get(_FRESH_KEY, ("", b""))
+    if name != record.key_name():
         key = envelope.new_key()
         service().grant(record.key_name(), key, record.holders())
-        record.__dict__[_FRESH_KEY] = key
-    return bytes(record.__dict__[_FRESH_KEY])
+        record.__dict__[_FRESH_KEY] = (record.key_name(), key)
+    return bytes(key)
 
 
 class _SealedAttribute(DeferredAttribute):
@@ -89,18 +109,30 @@ class _SealedAttribute(DeferredAttribute):
     field: "SealedTextField"
 
     def __get__(self, record: Any, owner: Any = None) -> Any:
-        value = super().__get__(record, owner)
+        if record is None:
+            return self
+        value = self._kept(record)
+        if not value:
+            return value
+        must_be_acting(f"read {self.field}")
         if isinstance(value, Sealed):
-            must_be_acting(f"read {self.field}")
-            return envelope.open_text(
-                value.token, data_key_of(record), place=self.field.place(record)
-            )
-        if isinstance(value, str) and value:
-            must_be_acting(f"read {self.field}")
+            key = data_key_of(record)
+            return envelope.open_text(value.token, key, place=self.field.place(record))
         return value
 
-    def __set__(self, record: models.Model, value: str | Sealed | None) -> None:
+    def __set__(self, record: Any, value: str | Sealed | None) -> None:
+        """Who cannot open a text cannot take it away either."""
+        if not value and isinstance(record.__dict__.get(self.field.attname), Sealed):
+            data_key_of(record)
         record.__dict__[self.field.attname] = value
+
+    def _kept(self, record: Any) -> Any:
+        """As it lies in the database; fetched now when the query left it out."""
+        name = self.field.attname
+        if name not in record.__dict__:
+            here = type(record)._base_manager.using(record._state.db)
+            record.__dict__[name] = here.values_list(name, flat=True).get(pk=record.pk)
+        return record.__dict__[name]
 
 
 class SealedTextField(models.TextField):  # type: ignore[type-arg]  # not generic at run time
@@ -121,9 +153,23 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # not generi
         return value
 
     def get_prep_value(self, value: Any) -> Any:
-        if isinstance(value, str) and value:
+        if isinstance(value, Sealed):
+            return value.token
+        if value not in EMPTY:
             raise FieldError(f"{self} is sealed: it cannot be searched, nor set with update().")
-        return value.token if isinstance(value, Sealed) else value
+        return value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Besides being empty, nothing can be asked of it."""
+        if lookup_name not in LOOKUPS:
+            raise FieldError(f"{self} is sealed: it cannot be searched.")
+        return super().get_lookup(lookup_name)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """Called for every value that is written. An expression would pass by the sealing."""
+        if hasattr(value, "as_sql"):
+            raise FieldError(f"{self} is sealed: it cannot be set with an expression.")
+        return super().get_db_prep_save(value, connection)
 
     def from_db_value(self, value: str | None, *_: object) -> Sealed | str | None:
         return Sealed(value) if value else value

@@ -82,7 +82,7 @@ class KeyGrant(models.Model):
 
 
 class Anchor(models.Model):
-    """The newest sealed batch of the audit trail, remembered where the trail itself is not kept."""
+    """A sealed batch of the audit trail, remembered where the trail itself is not kept."""
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "number": Privacy.INTERNAL,

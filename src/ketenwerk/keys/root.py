@@ -35,7 +35,7 @@ def read(path: Path) -> bytes:
         )
     if path.stat().st_mode & READABLE_BY_OTHERS:
         raise RootKeyError(f"Others may read the key file {path}: set its mode to 0600.")
-    key = _decoded(path.read_text(encoding="ascii", errors="replace"))
+    key = _decoded(_text(path))
     if key is None:
         raise RootKeyError(f"{path} is not a key file: it must hold 64 hexadecimal digits.")
     return key
@@ -49,10 +49,27 @@ def create(path: Path) -> None:
         file.write(new_key().hex() + "\n")
         file.flush()
         os.fsync(file.fileno())
+    _keep_name(path.parent)
 
 
 def same(one: bytes, other: bytes) -> bool:
     return secrets.compare_digest(one, other)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii", errors="replace")
+    except OSError as error:
+        raise RootKeyError(f"The key file {path} cannot be read: {error.strerror}.") from error
+
+
+def _keep_name(folder: Path) -> None:
+    """The file's name must outlive a power cut too, or the first sealed text would lose its key."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _decoded(text: str) -> bytes | None:

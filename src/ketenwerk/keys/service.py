@@ -42,10 +42,10 @@ class KeyService(Protocol):
         """A keyed hash (HMAC-SHA256, hex), to find equal values without reading them."""
 
     def anchor(self, number: int, digest: str) -> None:
-        """Remember the newest batch of the audit trail."""
+        """Remember the newest batch of the audit trail. What is remembered is never replaced."""
 
-    def anchored(self) -> tuple[int, str] | None:
-        """The newest remembered batch: its number and digest."""
+    def anchored(self) -> dict[int, str]:
+        """Every remembered batch: its digest by its number."""
 
 
 class EmbeddedKeyService:
@@ -78,9 +78,8 @@ class EmbeddedKeyService:
     def anchor(self, number: int, digest: str) -> None:
         Anchor.objects.get_or_create(number=number, defaults={"digest": digest})
 
-    def anchored(self) -> tuple[int, str] | None:
-        newest = Anchor.objects.order_by("-number").first()
-        return (newest.number, newest.digest) if newest else None
+    def anchored(self) -> dict[int, str]:
+        return dict(Anchor.objects.order_by("number").values_list("number", "digest"))
 
     @staticmethod
     def _find(record: str, holder: str) -> KeyGrant:

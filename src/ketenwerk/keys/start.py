@@ -8,7 +8,7 @@ from django.db import connections
 
 from ketenwerk.keys import root
 from ketenwerk.keys.fields import SealedTextField
-from ketenwerk.keys.models import KeyPair, RootCheck
+from ketenwerk.keys.models import KeyGrant, KeyPair, RootCheck
 
 
 def prepare() -> None:
@@ -34,7 +34,7 @@ def verify() -> None:
 
 def sealed_data_exists() -> bool:
     """Whether there is anything that only the old key file can open."""
-    return _has_rows("keys", KeyPair) or any(
+    return any(_has_rows("keys", model) for model in (RootCheck, KeyPair, KeyGrant)) or any(
         _has_rows("default", model) for model in apps.get_models() if _has_sealed_field(model)
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from ketenwerk.foundation.decision import Decision, require
+from ketenwerk.foundation.decision import Decision, no, require
 
 EVERYWHERE = "*"  # what stands for the region of an organisation that works for the whole country
 
@@ -24,6 +24,15 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+# Those who work with people's situations. The others keep watch, count or arrange, and read no content.
+WORKING = (
+    Role.INTAKE,
+    Role.CHAIN_DIRECTOR,
+    Role.CARE_COORDINATOR,
+    Role.CASE_WORKER,
+    Role.PLACEMENT_OFFICER,
+    Role.FOCAL_OFFICER,
+)
 Grant = tuple[Role, str]  # a role, in a region
 
 
@@ -47,6 +56,11 @@ class Actor:
     def is_from(self, organisation: object) -> Decision:
         same = bool(self.organisation) and str(organisation) == self.organisation
         return require(that=same, otherwise="organisation.other")
+
+    def works_for(self, organisation: object) -> Decision:
+        """From this organisation, in a role that works with people's situations."""
+        mine = self.is_from(organisation)
+        return mine if not mine or self.has(*WORKING) else no("role.missing")
 
     def has(self, *roles: Role) -> bool:
         return any(role in roles for role, _ in self.grants)

@@ -47,6 +47,8 @@ class Coverage(Record):
     )
     region = models.CharField(max_length=64, db_index=True)
 
+    objects = RecordQuerySet["Coverage"].as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -2,7 +2,8 @@
 
 from django.db import migrations
 
-TABLES = ("audit_auditentry", "audit_auditbatch")
+TABLES = {"audit_auditentry": "id", "audit_auditbatch": "number"}  # and the key of each
+SQLITE_EVENTS = ("update", "delete", "insert")
 
 
 def refuse_changes(apps, schema_editor):
@@ -21,15 +22,18 @@ def allow_changes(apps, schema_editor):
 
 
 def _names(vendor, table):
-    events = ("update", "delete") if vendor == "sqlite" else ("update", "truncate")
+    events = SQLITE_EVENTS if vendor == "sqlite" else ("update", "truncate")
     return [f"{table}_no_{event}" for event in events]
 
 
 def _sqlite():
-    for table in TABLES:
-        for event in ("update", "delete"):
+    """INSERT OR REPLACE takes a row away without asking the delete trigger, so it is asked before."""
+    for table, key in TABLES.items():
+        taken = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+        for event in SQLITE_EVENTS:
+            when = f"WHEN {taken} " if event == "insert" else ""
             yield (
-                f"CREATE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} "
+                f"CREATE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} {when}"
                 "BEGIN SELECT RAISE(ABORT, 'the trail is never changed'); END"
             )
 

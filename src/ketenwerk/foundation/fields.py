@@ -1,0 +1,48 @@
+"""Fields of forms for what people type: kept as they said it, safe to keep and to show."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ketenwerk.foundation.text import plain
+
+LONGEST = 4000  # letters: two pages
+WRITTEN_DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]  # the day before the month, always
+
+
+class PlainText(forms.CharField):
+    """A text of several lines. A text that is too long is refused, never cut off while it is typed."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = LONGEST, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value) or "")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        attrs.pop("minlength", None)
+        return {**attrs, "rows": 6, "dir": "auto"}
+
+
+class DayWithin(forms.DateField):
+    """A day from `first` up to and including `last`, as a calendar or typed as 31-12-2026."""
+
+    def __init__(self, *, first: date, last: date, **options: Any) -> None:
+        words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+        wrong = _("Choose a day from %(first)s up to %(last)s.") % words
+        attrs = {"type": "date", "min": first.isoformat(), "max": last.isoformat()}
+        options.setdefault("help_text", _("From %(first)s up to %(last)s.") % words)
+        super().__init__(
+            input_formats=WRITTEN_DAYS,
+            widget=forms.DateInput(format="%Y-%m-%d", attrs=attrs),
+            validators=[MinValueValidator(first, wrong), MaxValueValidator(last, wrong)],
+            **options,
+        )

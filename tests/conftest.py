@@ -1,4 +1,4 @@
-"""A small invented cast, on a key file of its own. Every test starts from an empty database."""
+"""The cast of the demo, on a key file of its own. Every test starts with these people and nothing else."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from ketenwerk.commands.cast import Cast, load_cast
+from ketenwerk.accounts.models import User
+from ketenwerk.care.models import Service
+from ketenwerk.commands.cast import Cast, load_cast, rows
 from ketenwerk.foundation.records import acting
 from ketenwerk.keys import root
 from ketenwerk.organisations.actor import ANONYMOUS, Actor
+from ketenwerk.organisations.models import Organisation
 from ketenwerk.reporting.actions import Answers, Receipt, submit_report
 from ketenwerk.reporting.models import Report
 
@@ -41,10 +44,28 @@ def noon() -> datetime:
     return NOON
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The cast is there before the first test; each test undoes only what it did itself."""
+    with django_db_blocker.unblock():
+        load_cast(at=NOON)
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     """The people and organisations of the demo."""
-    return load_cast(at=NOON)
+    return found_cast() if Organisation.objects.exists() else load_cast(at=NOON)
+
+
+def found_cast() -> Cast:
+    """The cast as it lies in the database. (A test that flushes it leaves the next one to load it again.)"""
+    people = {user.email: user for user in User.objects.all()}
+    services = {service.name: service for service in Service.objects.all()}
+    return Cast(
+        organisations={each.code: each for each in Organisation.objects.all()},
+        people={row["code"]: people[row["email"]] for row in rows("people")},
+        services={row["code"]: services[row["name"]] for row in rows("services")},
+    )
 
 
 @pytest.fixture

@@ -72,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ketenwerk.web.navigation.navigation",
             ]
         },
     }
@@ -164,7 +165,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # text only, for now; a larger body is
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
-LOGGING_CONFIG = None  # structlog alone; nothing logs a request
+# structlog alone. Django's own lines would name the addresses people asked for.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"nowhere": {"class": "logging.NullHandler"}},
+    "loggers": {
+        name: {"handlers": ["nowhere"], "propagate": False}
+        for name in ("django.request", "django.security", "django.server")
+    },
+}
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,

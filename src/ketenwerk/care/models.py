@@ -36,10 +36,12 @@ LIVE = (ReferralState.ASKED, ReferralState.ACCEPTED)
 
 class ServiceQuerySet(RecordQuerySet["Service"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Its own, and all of them for who looks for a place. Addresses are not here at all."""
+        """Its own for who gives places, and all of them for who looks for one. Addresses are not here at all."""
         if actor.has(Role.CARE_COORDINATOR, Role.CHAIN_DIRECTOR):
             return self.all()
-        return self.filter(organisation=actor.organisation) if actor.organisation else self.none()
+        if not actor.has(Role.PLACEMENT_OFFICER):
+            return self.none()
+        return self.filter(organisation=actor.organisation)
 
 
 class Service(Record):
@@ -96,7 +98,7 @@ class Service(Record):
 class ReferralQuerySet(RecordQuerySet["Referral"]):
     def visible_to(self, actor: Actor) -> Self:
         """Who asked and who was asked."""
-        if not actor.organisation:
+        if not actor.has(Role.CARE_COORDINATOR, Role.PLACEMENT_OFFICER):
             return self.none()
         return self.filter(Q(sender=actor.organisation) | Q(receiver=actor.organisation))
 

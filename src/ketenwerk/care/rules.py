@@ -2,7 +2,7 @@
 
 from ketenwerk.care.matching import Needs, fits
 from ketenwerk.care.models import REFERRAL_FLOW, Referral, ReferralState, Service
-from ketenwerk.foundation.decision import Decision, every, require
+from ketenwerk.foundation.decision import Decision, every, require, some
 from ketenwerk.organisations.actor import Actor, Role
 
 
@@ -24,8 +24,11 @@ def may_count(actor: Actor, service: Service) -> Decision:
 
 
 def may_read(actor: Actor, referral: Referral) -> Decision:
-    parties = {str(referral.sender_id), str(referral.receiver_id)}
-    return require(that=actor.organisation in parties, otherwise="organisation.other")
+    """Who asked and who was asked."""
+    return some(
+        every(actor.is_from(referral.receiver_id), _places(actor)),
+        every(actor.is_from(referral.sender_id), may_look_for_a_place(actor)),
+    )
 
 
 def may_accept(actor: Actor, referral: Referral) -> Decision:
@@ -47,7 +50,7 @@ def may_withdraw(actor: Actor, referral: Referral) -> Decision:
 def may_end(actor: Actor, referral: Referral) -> Decision:
     """The stay ends when the organisation that gives the place says so."""
     return every(
-        actor.is_from(referral.receiver_id),
+        actor.works_for(referral.receiver_id),
         REFERRAL_FLOW.may_move(referral.state, ReferralState.ENDED),
     )
 

@@ -1,16 +1,18 @@
 """The pages of places: how many there are and how many are free, said by who gives them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ketenwerk.care import actions, queries, rules
-from ketenwerk.care.cards import place_card
+from ketenwerk.care.cards import PlaceCard, place_card
 from ketenwerk.care.forms import CountForm
 from ketenwerk.organisations.actor import Actor
 from ketenwerk.organisations.doors import actor_of, signed_in
@@ -28,25 +30,65 @@ def count(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """The provider counted: so many places, so many free."""
     actor = actor_of(request)
     service = queries.service_by_id(actor, service_id)
-    form = _form(service_id, request.POST)
+    form = _form(service_id, data=request.POST)
     if not form.is_valid():
-        return _page(request, wrong=form, of=service_id)
+        return _page(request, wrong=form)
     actions.count_places(actor, service, **form.cleaned_data, at=timezone.now())
     messages.success(request, _("The places of %(name)s are up to date.") % {"name": service})
     return redirect("care:services")
 
 
-def _page(
-    request: HttpRequest, *, wrong: CountForm | None = None, of: UUID | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, wrong: CountForm | None = None) -> HttpResponse:
+    """The own services, each with a form; for who looks for a place also those of others."""
     actor = actor_of(request)
+    own = list(queries.own_services(actor))
     context = {
         "own": [
-            (service.id, place_card(service), _form_of(service, wrong, of), decision)
-            for service in queries.own_services(actor)
-            for decision in [rules.may_count(actor, service)]
+            {
+                "place": place_card(service),
+                "may_count": rules.may_count(actor, service),
+                "form": wrong
+                if wrong and wrong.prefix == str(service.id)
+                else _form(service.id, places=service.places, free=service.free),
+            }
+            for service in own
         ],
-        "others": _others(actor),
+        "others": _others(actor, {service.id for service in own}),
+        "columns": _columns(),
         "form": wrong,
     }
     return render(request, "care/services.html", context)
+
+
+def _form(service_id: UUID, data: Any = None, **shown: int) -> CountForm:
+    """One page holds many of these, so each has a prefix of its own."""
+    return CountForm(data, prefix=str(service_id), initial=shown)
+
+
+def _others(actor: Actor, own: set[UUID]) -> list[list[object]]:
+    found = queries.services(actor).exclude(pk__in=own)
+    return [_row(place_card(service)) for service in found]
+
+
+def _row(place: PlaceCard) -> list[object]:
+    return [
+        place.name,
+        place.region,
+        place.kind,
+        place.takes,
+        place.free,
+        place.places,
+        date_format(timezone.localtime(place.counted_at), "j F Y H:i"),
+    ]
+
+
+def _columns() -> list[dict[str, object]]:
+    return [
+        {"label": _("Place")},
+        {"label": _("Region")},
+        {"label": _("Kind")},
+        {"label": _("For whom")},
+        {"label": _("Free"), "number": True},
+        {"label": _("In all"), "number": True},
+        {"label": _("Counted")},
+    ]

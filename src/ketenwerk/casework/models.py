@@ -8,7 +8,7 @@ from ketenwerk.foundation.records import Privacy, Record, RecordQuerySet
 from ketenwerk.foundation.workflow import Workflow
 from ketenwerk.keys.fields import SealedRecord, SealedTextField
 from ketenwerk.keys.service import Holder
-from ketenwerk.organisations.actor import EVERYWHERE, Actor, Role
+from ketenwerk.organisations.actor import EVERYWHERE, WORKING, Actor, Role
 
 
 class State(models.TextChoices):
@@ -26,6 +26,8 @@ class CaseQuerySet(RecordQuerySet["Case"]):
         regions = actor.regions(*CASE_ROLES)
         if EVERYWHERE in regions:
             return self.all()
+        if not actor.has(*WORKING):
+            return self.none()
         tracks = Track._base_manager.filter(responsible=actor.organisation_id)
         tasks = Task._base_manager.filter(organisation=actor.organisation_id)
         mine = Q(pk__in=tracks.values("case")) | Q(pk__in=tasks.values("case"))
@@ -94,6 +96,8 @@ class TrackQuerySet(RecordQuerySet["Track"]):
         regions = actor.regions(*CASE_ROLES)
         if EVERYWHERE in regions:
             return self.all()
+        if not actor.has(*WORKING):
+            return self.none()
         return self.filter(Q(responsible=actor.organisation_id) | Q(region__in=regions))
 
 
@@ -176,7 +180,7 @@ class Track(Record):
 class TaskQuerySet(RecordQuerySet["Task"]):
     def visible_to(self, actor: Actor) -> Self:
         """Whose task it is, who gave it, and the region's director."""
-        if not actor.organisation:
+        if not actor.has(*WORKING):
             return self.none()
         mine = Q(organisation=actor.organisation) | Q(given_by=actor.organisation)
         return self.filter(mine)

@@ -1,10 +1,11 @@
 """Everything that can be seen of cases, tracks and tasks."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from ketenwerk.casework import rules
 from ketenwerk.casework.models import Case, Placement, State, Task, Track
@@ -106,3 +107,29 @@ def placements_of(actor: Actor, track: Track) -> QuerySet[Placement]:
 
 def _open_tracks(actor: Actor) -> QuerySet[Track]:
     return Track.objects.visible_to(actor).filter(state=State.OPEN)
+
+
+def open_tracks_by_kind(actor: Actor, region: str) -> dict[str, int]:
+    """How many tracks are open in the region, by kind."""
+    found = _open_tracks(actor).filter(region=region).order_by("kind")
+    return dict(found.values_list("kind").annotate(Count("id")))
+
+
+def late_tracks_in_region(actor: Actor, region: str, *, today: date) -> QuerySet[Track]:
+    """Open tracks with a next step that is late, the longest late first."""
+    return open_tracks_in_region(actor, region).filter(next_step_on__lt=today)
+
+
+def counts_by_region(since: date, before: date) -> dict[str, int]:
+    """How many cases were opened from `since` until the day before `before`. For the public figures."""
+    return _counts("region", since, before)
+
+
+def counts_by_form(since: date, before: date) -> dict[str, int]:
+    return _counts("form", since, before)
+
+
+def _counts(field: str, since: date, before: date) -> dict[str, int]:
+    days = [timezone.make_aware(datetime.combine(day, time())) for day in (since, before)]
+    found = Case.objects.filter(opened_at__gte=days[0], opened_at__lt=days[1])
+    return dict(found.order_by().values_list(field).annotate(Count("id")))

@@ -48,13 +48,12 @@ def may_add_task(actor: Actor, case: Case) -> Decision:
 
 
 def may_read_task(actor: Actor, task: Task) -> Decision:
-    parties = {str(task.organisation_id), str(task.given_by_id)}
-    return require(that=actor.organisation in parties, otherwise="organisation.other")
+    return some(actor.works_for(task.organisation_id), actor.works_for(task.given_by_id))
 
 
 def may_finish_task(actor: Actor, task: Task) -> Decision:
     return every(
-        actor.is_from(task.organisation_id),
+        actor.works_for(task.organisation_id),
         require(that=task.done_at is None, otherwise="task.done-already"),
     )
 
@@ -62,7 +61,7 @@ def may_finish_task(actor: Actor, task: Task) -> Decision:
 def may_set_next_step(actor: Actor, track: Track, *, on: date, today: date) -> Decision:
     """The responsible organisation, for a day that is not past and not further than the term allows."""
     return every(
-        actor.is_from(track.responsible_id),
+        actor.works_for(track.responsible_id),
         is_open(track),
         step_is_soon(on, today=today),
     )
@@ -90,7 +89,7 @@ def is_open(track: Track) -> Decision:
 
 
 def may_close_track(actor: Actor, track: Track) -> Decision:
-    return every(actor.is_from(track.responsible_id), FLOW.may_move(track.state, State.CLOSED))
+    return every(actor.works_for(track.responsible_id), FLOW.may_move(track.state, State.CLOSED))
 
 
 def may_see_region(actor: Actor, region: str) -> Decision:

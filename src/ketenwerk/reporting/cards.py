@@ -19,14 +19,14 @@ def report_card(report: Report, *, today: date) -> Card:
         next_step=_("Read it and take it as a signal"),
         day=report.look_by,
         late_days=days_late(report.look_by, today=today),
-        status=word("urgency", report.urgency),
+        status=_("How soon: %(urgency)s") % {"urgency": word("urgency", report.urgency)},
         shape="waiting",
     )
 
 
 def report_facts(report: Report) -> list[tuple[str, object]]:
     return [
-        (_("How soon something must happen"), word("urgency", report.urgency)),
+        (_("How soon"), word("urgency", report.urgency)),
         (_("Who reports"), word("reporter-kind", report.reporter)),
         (_("Form"), form_name(report.form)),
         (_("Where"), place_name(report.municipality, report.region)),

@@ -9,7 +9,7 @@ from ketenwerk.foundation.records import Privacy, RecordQuerySet
 from ketenwerk.foundation.workflow import Workflow
 from ketenwerk.keys.fields import SealedRecord, SealedTextField
 from ketenwerk.keys.service import Holder
-from ketenwerk.organisations.actor import Actor
+from ketenwerk.organisations.actor import Actor, Role
 from ketenwerk.reporting import mailbox
 
 
@@ -30,8 +30,8 @@ REPORT_FLOW = Workflow(
 
 class ReportQuerySet(RecordQuerySet["Report"]):
     def visible_to(self, actor: Actor) -> Self:
-        """What was sent to the actor's organisation, and to no other."""
-        return self.filter(receiver=actor.organisation) if actor.organisation else self.none()
+        """What was sent to the actor's organisation, for its intake."""
+        return self.filter(receiver=actor.organisation) if actor.has(Role.INTAKE) else self.none()
 
 
 class Report(SealedRecord):

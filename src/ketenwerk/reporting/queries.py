@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from ketenwerk.country.data import country
 from ketenwerk.foundation.problems import NotFound
@@ -52,3 +52,17 @@ def receiver_for(municipality: str, *, on: date) -> tuple[Organisation, str]:
 def expired(*, on: date) -> QuerySet[Report]:
     """Reports dealt with longer ago than their retention allows, whose text is still there."""
     return Report.objects.filter(keep_until__lt=on, forgotten_on=None).order_by("id")
+
+
+def counts_by_region(since: date, before: date) -> dict[str, int]:
+    """How many reports came in from `since` until the day before `before`. For the public figures."""
+    return _counts("region", since, before)
+
+
+def counts_by_form(since: date, before: date) -> dict[str, int]:
+    return _counts("form", since, before)
+
+
+def _counts(field: str, since: date, before: date) -> dict[str, int]:
+    found = Report.objects.filter(received_on__gte=since, received_on__lt=before)
+    return dict(found.order_by().values_list(field).annotate(Count("id")))

@@ -22,11 +22,16 @@ def signal_card(signal: Signal, *, today: date) -> Card:
         next_step=_("Decide") if waiting else "",
         day=signal.decide_by if waiting else None,
         late_days=days_late(signal.decide_by, today=today) if waiting else 0,
-        status=word("urgency", signal.urgency)
-        if waiting
-        else word("signal-decision", signal.decision),
+        status=_how_soon(signal) if waiting else state_word(signal),
         shape="waiting" if waiting else "done",
     )
+
+
+def state_word(signal: Signal) -> str:
+    """Where it stands, or what was decided."""
+    if signal.state == SignalState.OPEN:
+        return _("Waits for a decision")
+    return word("signal-decision", signal.decision)
 
 
 def signal_facts(signal: Signal) -> list[tuple[str, object]]:
@@ -34,5 +39,9 @@ def signal_facts(signal: Signal) -> list[tuple[str, object]]:
         (_("Who has it"), signal.owner.name),
         (_("Where"), place_name(signal.municipality, signal.region)),
         (_("Form"), form_name(signal.form)),
-        (_("How soon something must happen"), word("urgency", signal.urgency)),
+        (_("How soon"), word("urgency", signal.urgency)),
     ]
+
+
+def _how_soon(signal: Signal) -> str:
+    return _("How soon: %(urgency)s") % {"urgency": word("urgency", signal.urgency)}

@@ -26,11 +26,11 @@ SIGNAL_FLOW = Workflow(
 
 class SignalQuerySet(RecordQuerySet["Signal"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The owner's own, and all of a region for its chain director."""
+        """The owner's own for its intake, and all of a region for its chain director."""
         directed = actor.regions(Role.CHAIN_DIRECTOR)
         if EVERYWHERE in directed:
             return self.all()
-        mine = Q(owner=actor.organisation) if actor.organisation else Q(pk__in=[])
+        mine = Q(owner=actor.organisation) if actor.has(Role.INTAKE) else Q(pk__in=[])
         return self.filter(mine | Q(region__in=directed))
 
 

@@ -1,10 +1,11 @@
 """Everything that can be seen of signals."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import Actor
@@ -45,3 +46,18 @@ def signal_by_id(actor: Actor, signal_id: UUID) -> Signal:
 
 def _open(actor: Actor) -> QuerySet[Signal]:
     return Signal.objects.visible_to(actor).filter(state=SignalState.OPEN)
+
+
+def counts_by_region(since: date, before: date) -> dict[str, int]:
+    """How many signals were raised from `since` until the day before `before`. For the public figures."""
+    return _counts("region", since, before)
+
+
+def counts_by_form(since: date, before: date) -> dict[str, int]:
+    return _counts("form", since, before)
+
+
+def _counts(field: str, since: date, before: date) -> dict[str, int]:
+    days = [timezone.make_aware(datetime.combine(day, time())) for day in (since, before)]
+    found = Signal.objects.filter(raised_at__gte=days[0], raised_at__lt=days[1])
+    return dict(found.order_by().values_list(field).annotate(Count("id")))

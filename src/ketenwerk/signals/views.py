@@ -16,7 +16,7 @@ from ketenwerk.organisations.actor import Role
 from ketenwerk.organisations.doors import actor_of, signed_in
 from ketenwerk.reporting import queries as reports
 from ketenwerk.signals import actions, queries, rules
-from ketenwerk.signals.cards import signal_card, signal_facts
+from ketenwerk.signals.cards import signal_card, signal_facts, state_word
 from ketenwerk.signals.forms import AnswerForm, DecisionForm
 
 PER_PAGE = 30
@@ -31,9 +31,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     found = queries.decided_signals(actor) if decided else queries.open_signals(actor)
     page = Paginator(found.select_related("owner"), PER_PAGE).get_page(request.GET.get("page"))
     cards = [signal_card(signal, today=today) for signal in page]
-    return render(
-        request, "signals/list.html", {"page": page, "cards": cards, "decided": decided}
-    )
+    return render(request, "signals/list.html", {"page": page, "cards": cards, "decided": decided})
 
 
 @signed_in
@@ -99,7 +97,7 @@ def _page(request: HttpRequest, signal_id: UUID, **forms: object) -> HttpRespons
         "summary": actions.read_signal(actor, signal, at=at),
         "replies": actions.read_conversation(actor, signal, at=at),
         "facts": signal_facts(signal),
-        "card": signal_card(signal, today=timezone.localdate(at)),
+        "state": state_word(signal),
         "late_days": days_late(signal.decide_by, today=timezone.localdate(at)),
         "may_answer": every(told, owns),
         "may_decide": rules.may_decide(actor, signal),

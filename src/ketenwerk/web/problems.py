@@ -1,7 +1,10 @@
 """Turns everything that goes wrong into one page: what happened, what to do now, and a number to name."""
 
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -84,7 +87,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """Log where it broke, not what was in it: the message of an error can hold what somebody wrote."""
     del request
+    kind, _, trace = sys.exc_info()
+    frames = [f"{Path(at.filename).name}:{at.lineno} {at.name}" for at in extract_tb(trace)]
+    log.error("broken", kind=kind.__name__ if kind else "", frames=frames)
     return page(None, HTTPStatus.INTERNAL_SERVER_ERROR, "")
 
 

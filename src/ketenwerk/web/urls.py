@@ -1,2 +1,15 @@
+from django.urls import path
+
+from ketenwerk.web import views
+
 app_name = "web"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("safety/", views.safety, name="safety"),
+    path("help/", views.show_help, name="help"),
+    path("leave/", views.leave, name="leave"),
+    path("try/", views.try_out, name="try"),
+    path("work/", views.work, name="work"),
+    path("organisation/", views.organisation, name="organisation"),
+    path("region/<slug:code>/", views.region, name="region"),
+]

@@ -1,0 +1,37 @@
+"""What the country calls things, in the language of the reader. An empty code has no word."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from ketenwerk.country.data import Choices, country
+
+
+def word(vocabulary: str, code: str) -> str:
+    """The name of one choice of a list in vocabulary.toml. Raises KeyError for a code that is not in it."""
+    return country().word(vocabulary, code, _language()) if code else ""
+
+
+def choices(vocabulary: str) -> Choices:
+    return country().choices(vocabulary, _language())
+
+
+def form_name(code: str) -> str:
+    """A form of exploitation."""
+    return country().form_name(code, _language()) if code else ""
+
+
+def municipality_name(code: str) -> str:
+    return country().municipality(code).label if code else ""
+
+
+def region_name(code: str) -> str:
+    return country().region(code).name if code else ""
+
+
+def place_name(municipality: str, region: str) -> str:
+    """The municipality where it is known, otherwise the region."""
+    return municipality_name(municipality) or region_name(region)
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE

@@ -1,0 +1,83 @@
+"""What waits for somebody, by role: for the start page and for the counts in the navigation."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ketenwerk.care import queries as care
+from ketenwerk.care.cards import referral_card
+from ketenwerk.casework import queries as casework
+from ketenwerk.casework import rules
+from ketenwerk.casework.cards import task_card, track_card
+from ketenwerk.foundation.cards import Card
+from ketenwerk.organisations.actor import Actor, Role
+from ketenwerk.reporting import queries as reporting
+from ketenwerk.reporting.cards import report_card
+from ketenwerk.signals import queries as signals
+from ketenwerk.signals.cards import signal_card
+
+CASE_ROLES = (Role.CHAIN_DIRECTOR, Role.CARE_COORDINATOR, Role.CASE_WORKER, Role.PLACEMENT_OFFICER)
+FIRST = 6  # cards of one pile on the start page
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Things of one kind that wait for the actor's organisation; `rows` begin with the first day, `due` is that day."""
+
+    code: str
+    title: str
+    rows: QuerySet[Any]
+    due: str
+    card: Callable[..., Card]
+    url: str = ""
+
+    def cards(self, *, today: date) -> list[Card]:
+        return [self.card(row, today=today) for row in self.rows[:FIRST]]
+
+    def late(self, *, today: date) -> int:
+        return self.rows.filter(**{f"{self.due}__lt": today}).count()
+
+
+def piles(actor: Actor) -> Iterator[Pile]:
+    if actor.has(Role.INTAKE):
+        yield from _of_the_intake(actor)
+    if actor.has(Role.PLACEMENT_OFFICER):
+        asked = care.waiting_referrals(actor)
+        yield Pile("referrals", _("Requests for a place"), asked, "answer_by", referral_card)
+    if actor.has(*CASE_ROLES):
+        yield from _of_cases(actor)
+
+
+def _of_the_intake(actor: Actor) -> Iterator[Pile]:
+    new = reporting.inbox(actor)
+    yield Pile(
+        "reports", _("New reports"), new, "look_by", report_card, reverse("reporting:inbox")
+    )
+    owed = signals.owned_signals(actor).select_related("owner")
+    url = reverse("signals:list")
+    yield Pile("signals", _("Signals that need our decision"), owed, "decide_by", signal_card, url)
+
+
+def _of_cases(actor: Actor) -> Iterator[Pile]:
+    url = reverse("casework:list")
+    tracks = casework.own_tracks(actor).select_related("responsible")
+    yield Pile(
+        "tracks", _("Our tracks and their next step"), tracks, "next_step_on", track_card, url
+    )
+    tasks = casework.own_tasks(actor).select_related("organisation")
+    yield Pile("tasks", _("Our tasks"), tasks, "due_on", task_card, url)
+
+
+def climbed(actor: Actor, *, today: date) -> list[Card] | None:
+    """What is late for so long that the national desk looks at it; None for everybody else."""
+    if not rules.may_see_what_climbed(actor):
+        return None
+    return [
+        track_card(track, today=today)
+        for track in casework.climbed_to_the_nation(actor, today=today)
+    ]

@@ -46,7 +46,9 @@ def load_cast(*, at: datetime) -> Cast:
 
 def rows(name: str) -> list[dict[str, Any]]:
     """The entries of one file of countries/<code>/demo/."""
-    found: list[dict[str, Any]] = tomllib.loads(demo_file(name).read_text(encoding="utf-8"))["entry"]
+    found: list[dict[str, Any]] = tomllib.loads(demo_file(name).read_text(encoding="utf-8"))[
+        "entry"
+    ]
     return found
 
 

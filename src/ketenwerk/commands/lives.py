@@ -25,7 +25,7 @@ from ketenwerk.signals.models import Signal
 
 UNREAD, UNDECIDED, CASE = "unread", "undecided", "open-case"
 OTHER_TRACKS = {"criminal": 0.8, "residence": 0.25, "administrative": 0.2}  # how often
-PLACE_IS_NEEDED, GETS_TASK, URGENT = 0.7, 0.25, 0.15
+PLACE_IS_NEEDED, GETS_TASK, URGENT = 0.7, 0.1, 0.15
 ANSWERED, WRITES_BACK = 0.75, 0.15
 
 
@@ -86,7 +86,7 @@ def directed(stage: Stage, case: Case, at: datetime) -> Life:
 
 
 def tasked(stage: Stage, case: Case, kind: str, at: datetime) -> Life:
-    """A task for the partner of this kind, done on its day or somewhat before."""
+    """A task for the partner of this kind, done around its day."""
     director = stage.desks.holder(Role.CHAIN_DIRECTOR, case.region)
     partner = stage.desks.partner(kind, case.region)
     task = casework.add_task(
@@ -97,7 +97,7 @@ def tasked(stage: Stage, case: Case, kind: str, at: datetime) -> Life:
         due_on=stage.soon(at),
         at=at,
     )
-    at = stage.at_work(task.due_on - timedelta(days=stage.dice.randint(0, 3)), after=at)
+    at = stage.at_work(task.due_on + timedelta(days=stage.dice.randint(-3, 2)), after=at)
     yield at
     casework.read_task(partner, task, at=at)
     casework.finish_task(partner, task, at=at)
@@ -115,7 +115,7 @@ def cared_for(stage: Stage, track: Track, at: datetime) -> Life:
 def stepped(stage: Stage, track: Track, at: datetime) -> Life:
     """One step after the other, each on its day, until the track is closed with an outcome."""
     worker = stage.desks.of(track.responsible_id)
-    for _ in range(stage.dice.randint(2, 8)):
+    for _ in range(stage.dice.randint(1, 6)):
         at = stage.at_work(_day_of(track), after=at)
         yield at
         step = stage.stories.text("steps", track.kind)
@@ -181,7 +181,9 @@ def _track_plans(stage: Stage, region: str, at: datetime) -> list[TrackPlan]:
     plans = [TrackPlan("care", UUID(coordinator.organisation), "first-contact", stage.soon(at))]
     for kind, often in OTHER_TRACKS.items():
         if stage.chance(often):
-            taker = stage.desks.partner(stage.stories.mostly_the_first("responsible", kind), region)
+            taker = stage.desks.partner(
+                stage.stories.mostly_the_first("responsible", kind), region
+            )
             step = stage.stories.text("steps", kind)
             plans.append(TrackPlan(kind, UUID(taker.organisation), step, stage.soon(at)))
     return plans

@@ -7,7 +7,7 @@ from uuid import UUID
 from ketenwerk.care import actions as care
 from ketenwerk.care import queries as places
 from ketenwerk.care.matching import Needs
-from ketenwerk.care.models import Referral, Service
+from ketenwerk.care.models import Referral, ReferralState, Service
 from ketenwerk.casework import actions as casework
 from ketenwerk.casework.models import Track
 from ketenwerk.commands.stage import Life, Stage
@@ -15,14 +15,15 @@ from ketenwerk.country.data import country
 
 Placing = Generator[datetime, None, tuple[Track, datetime]]
 
-IS_REFUSED, STAYS_IN_THE_REGION, HAS_CHILDREN, USES_A_WHEELCHAIR = 0.25, 0.7, 0.2, 0.03
+IS_REFUSED, STAYS_IN_THE_REGION = 0.25, 0.7  # how often
 MOST_REFUSALS = 3
 FULL = "full"
 
 
 def placed(stage: Stage, track: Track, at: datetime) -> Placing:
     """Ask one place after the other until one accepts; the track as it is then, and when that was."""
-    coordinator, needs = stage.desks.of(track.responsible_id), _needs(stage)
+    coordinator = stage.desks.of(track.responsible_id)
+    needs = Needs.from_facts(stage.stories.needs())
     asked: set[UUID] = set()
     while len(asked) < MOST_REFUSALS:
         fitting = places.fitting_services(coordinator, needs, region=track.region)
@@ -34,7 +35,7 @@ def placed(stage: Stage, track: Track, at: datetime) -> Placing:
         referral = casework.ask_for_place(
             coordinator, track, service, needs=needs, note=note, at=at
         )
-        at = stage.later(at, 0, 2)
+        at = stage.later(at, 0, 3)
         yield at
         track = _answer(stage, referral, at)
         if track.responsible_id == referral.receiver_id:
@@ -45,15 +46,17 @@ def placed(stage: Stage, track: Track, at: datetime) -> Placing:
 def counted(stage: Stage, service: Service, at: datetime) -> Life:
     """A shelter counts its places every few weeks."""
     while True:
-        at = stage.later(at, 10, 20)
+        at = stage.later(at, 25, 40)
         yield at
         count_places(stage, service, at=at)
 
 
 def count_places(stage: Stage, service: Service, *, at: datetime) -> None:
-    """As many places, and as many of them free, as the file says."""
+    """As many places as the file says, and as many of them free, unless more of them are taken."""
     officer = stage.desks.of(service.organisation_id)
-    care.count_places(officer, service, places=service.places, free=service.free, at=at)
+    taken = service.referrals.filter(state=ReferralState.ACCEPTED).count()
+    free = min(service.free, service.places - taken)
+    care.count_places(officer, service, places=service.places, free=free, at=at)
 
 
 def _answer(stage: Stage, referral: Referral, at: datetime) -> Track:
@@ -72,12 +75,3 @@ def _choose(stage: Stage, fitting: list[Service], region: str) -> Service | None
     near = [service for service in fitting if service.region == region]
     some = near if stage.chance(STAYS_IN_THE_REGION) else fitting
     return stage.dice.choice(some or fitting) if fitting else None
-
-
-def _needs(stage: Stage) -> Needs:
-    return Needs(
-        age_group=stage.stories.need("age_group"),
-        sex=stage.stories.need("sex"),
-        children=stage.dice.randint(1, 2) if stage.chance(HAS_CHILDREN) else 0,
-        wheelchair=stage.chance(USES_A_WHEELCHAIR),
-    )

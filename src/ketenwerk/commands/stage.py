@@ -22,7 +22,7 @@ Life = Generator[datetime, None, None]  # does something, then says when it goes
 OPENS, CLOSES = time(8, 30), time(17)
 WORKING_MINUTES = 510
 TRAIL_IS_CLOSED_EVERY = timedelta(days=7)
-SLOW = 0.12  # of all lives: somebody let it lie, some days before today
+SLOW = 0.18  # of all lives: somebody let it lie, some days before today
 AT_WORK = frozenset(
     {Role.CHAIN_DIRECTOR, Role.CARE_COORDINATOR, Role.CASE_WORKER, Role.PLACEMENT_OFFICER}
     | {Role.INTAKE, Role.FOCAL_OFFICER}
@@ -45,9 +45,9 @@ class Stage:
         self.stories = Stories(self.dice)
         self.desks = Desks(self.cast, timezone.localdate(self.today))
 
-    def start(self, life: Life) -> None:
-        """Let it begin. Some lives stop some days before today: what they leave is late."""
-        slow = self.chance(SLOW)
+    def start(self, life: Life, *, punctual: bool = False) -> None:
+        """Let it begin. Some lives that are not punctual stop days before today: what they leave is late."""
+        slow = not punctual and self.chance(SLOW)
         until = self.today - timedelta(days=self.dice.uniform(2, 14)) if slow else self.today
         self._go_on(life, until)
 
@@ -87,7 +87,7 @@ class Stage:
 
     def soon(self, at: datetime) -> date:
         """A working day within the term of a next step."""
-        day = timezone.localdate(at) + timedelta(days=self.dice.randint(3, 9))
+        day = timezone.localdate(at) + timedelta(days=self.dice.randint(6, 9))
         return country().working_days_after(day, 0)
 
     def _moment(self, day: date) -> datetime:

@@ -9,6 +9,7 @@ from ketenwerk.commands.cast import demo_file
 from ketenwerk.country.data import country
 
 SELF = "self"
+MOSTLY = 0.75
 
 
 class Stories:
@@ -21,15 +22,12 @@ class Stories:
 
     def form(self, *, on: date) -> str:
         """A form of exploitation that was known on that day, by its weight."""
-        known = {
-            code: form["weight"]
-            for code, form in self._forms.items()
-            if country().forms[code].valid_from <= on
-        }
-        return self._weighed(known)
+        known = [each for each in self._forms.values() if _is_known(each["code"], on)]
+        [form] = self._dice.choices(known, [each["weight"] for each in known])
+        return str(form["code"])
 
     def reporter(self) -> str:
-        return self._dice.choice([SELF, *self._said["openings"]])
+        return self._dice.choice([SELF, *self.keys("openings")])
 
     def story(self, form: str, reporter: str) -> str:
         """Three sentences, or four: who tells it, what, and how it ends."""
@@ -47,13 +45,17 @@ class Stories:
     def keys(self, table: str) -> list[str]:
         return list(self._said[table])
 
-    def need(self, key: str) -> str:
-        return self._weighed(self._said["needs"][key])
+    def needs(self) -> dict[str, Any]:
+        """What one person needs of a place, as ketenwerk.care.matching.Needs takes it."""
+        persons = self._said["persons"]
+        [person] = self._dice.choices(persons, [each["weight"] for each in persons])
+        return dict(person["needs"])
 
     def mostly_the_first(self, table: str, key: str) -> str:
         """The first choice three times out of four, otherwise any."""
         choices: list[str] = self._said[table][key]
-        return choices[0] if self._dice.random() < 0.75 else self._dice.choice(choices)  # noqa: PLR2004
+        return choices[0] if self._dice.random() < MOSTLY else self._dice.choice(choices)
 
-    def _weighed(self, weights: dict[str, Any]) -> str:
-        return self._dice.choices(list(weights), list(weights.values()))[0]
+
+def _is_known(form: str, on: date) -> bool:
+    return country().forms[form].valid_from <= on

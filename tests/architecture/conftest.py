@@ -1,0 +1,167 @@
+"""One of everything, in two regions, each text marked with the organisations that may read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+
+from ketenwerk.care.matching import Needs
+from ketenwerk.casework import actions as casework
+from ketenwerk.casework.actions import TrackPlan
+from ketenwerk.organisations.actor import ANONYMOUS
+from ketenwerk.organisations.doors import policy_of
+from ketenwerk.reporting import actions as reporting
+from ketenwerk.reporting import queries as reports
+from ketenwerk.signals import actions as signals
+from ketenwerk.signals import queries as known
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+UTRECHT, GRONINGEN = "GM0344", "GM0014"
+ON_THE_CASE = ("kees-ketting", "zora-zorgzaam", "pim-politie", "lara-landelijk")
+
+
+@dataclass
+class World:
+    """Ids for every kind of address, and which canary belongs to whom."""
+
+    cast: object
+    ids: dict[str, list[object]] = field(default_factory=dict)
+    readers: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, name: str, thing: object) -> None:
+        self.ids.setdefault(name, []).append(thing)
+
+    def canary(self, name: str, *people: str) -> str:
+        """A string that may only ever be shown to these people."""
+        text = f"kanarie-{name}-{len(self.readers)}"
+        self.readers[text] = set(people)
+        return text
+
+    def marked(self, label: str, *people: str) -> None:
+        """A name that lies open, and that nobody else should meet all the same."""
+        self.readers[label] = set(people)
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    path: str
+    parameters: tuple[str, ...]
+    policy: str
+
+    def addresses(self, world: World, language: str = "en") -> Iterator[str]:
+        """The route with every object of the world filled in; a route without parameters once."""
+        path = self.path.replace("<language>", language)
+        if not self.parameters:
+            yield f"/{path}"
+        for parameter in self.parameters:
+            _, name = parameter.split(":")
+            yield from (f"/{path.replace(f'<{parameter}>', str(i))}" for i in world.ids[name])
+
+
+@pytest.fixture
+def as_person(cast):
+    """A browser in which somebody of the cast is signed in."""
+
+    def sign_in(person: str) -> Client:
+        client = Client(raise_request_exception=True)
+        client.force_login(cast.people[person], backend=BACKEND)
+        return client
+
+    return sign_in
+
+
+def our_routes() -> list[Route]:
+    """Every address of ours: those of signing in are walked in tests/accounts."""
+    return [route for route in _walk(get_resolver(), "", "") if route.policy != "own"]
+
+
+def staying_routes() -> list[Route]:
+    """All but the one that signs out whoever opens it."""
+    return [route for route in our_routes() if route.name != "web:leave"]
+
+
+def _walk(resolver: URLResolver, before: str, space: str) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        part = pattern.pattern
+        path = before + ("<language>/" if isinstance(part, LocalePrefixPattern) else str(part))
+        if isinstance(pattern, URLPattern):
+            wanted = tuple(each.split(">")[0] for each in path.split("<")[1:])
+            parameters = tuple(each for each in wanted if each != "language")
+            yield Route(f"{space}{pattern.name}", path, parameters, policy_of(pattern.callback))
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, path, inner)
+
+
+@pytest.fixture
+def world(cast, noon) -> World:
+    made = World(cast)
+    _region(made, noon, UTRECHT, intake="ina-inkijk", director="kees-ketting")
+    _region(made, noon, GRONINGEN, intake="wessel-wad", director="wessel-wad")
+    _course(made, noon)
+    made.ids["code"] = ["care-utrecht", "care-groningen", "care-amsterdam"]
+    for code in ("linde-vrouwen", "wilg-breed"):
+        made.add("service_id", cast.services[code].id)
+    return made
+
+
+def _region(world: World, noon, place: str, *, intake: str, director: str) -> None:
+    """A report nobody has taken, and a signal with an answer, in one region."""
+    actor = world.cast.actor(intake, on=noon.date())
+    for number in range(2):
+        story = world.canary(f"story-{place}-{number}", intake, *([director] if number else []))
+        answers = reporting.Answers("bystander", story, municipality=place)
+        reporting.submit_report(ANONYMOUS, answers, nonce=story, at=noon)
+    waiting = [
+        report
+        for report in reports.inbox(actor)
+        if reporting.read_report(actor, report, at=noon).split("-")[3] == "1"
+    ]
+    signal = signals.raise_signal(actor, waiting[0], at=noon)
+    signals.answer_reporter(actor, signal, world.canary(f"answer-{place}", intake), at=noon)
+    for report in reports.inbox(actor):
+        world.add("report_id", report.id)
+    world.add("signal_id", signal.id)
+    world.marked(signal.label, intake, director)
+
+
+def _course(world: World, noon) -> None:
+    """A case in Utrecht with its tracks, a task and a request for a place."""
+    cast, day = world.cast, noon.date()
+    director = cast.actor("kees-ketting", on=day)
+    coordinator = cast.actor("zora-zorgzaam", on=day)
+    signal = known.open_in_region(director, "care-utrecht").get()
+    plans = [
+        TrackPlan("care", cast.organisations["zorgkompas"].id, "first-contact", day),
+        TrackPlan("criminal", cast.organisations["politie-middenland"].id, "investigation", day),
+    ]
+    reason = world.canary("reason", "kees-ketting", "ina-inkijk")
+    case = casework.open_case(director, signal, plans=plans, reason=reason, at=noon)
+    task = casework.add_task(
+        director,
+        case,
+        organisation=cast.organisations["politie-middenland"].id,
+        instruction=world.canary("instruction", "kees-ketting", "pim-politie"),
+        due_on=day + timedelta(days=2),
+        at=noon,
+    )
+    care = case.tracks.get(kind="care")
+    referral = casework.ask_for_place(
+        coordinator,
+        care,
+        cast.services["linde-vrouwen"],
+        needs=Needs("23-plus", "woman"),
+        note=world.canary("note", "zora-zorgzaam", "linda-linde"),
+        at=noon,
+    )
+    world.marked(case.label, *ON_THE_CASE)
+    world.add("case_id", case.id)
+    world.add("task_id", task.id)
+    world.add("referral_id", referral.id)
+    for track in case.tracks.all():
+        world.add("track_id", track.id)

@@ -1,0 +1,110 @@
+"""Every address says who may come in, and keeps to it."""
+
+from http import HTTPStatus
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.test import Client
+
+from ketenwerk.care.models import ReferralQuerySet, ServiceQuerySet
+from ketenwerk.casework.models import CaseQuerySet, TaskQuerySet, TrackQuerySet
+from ketenwerk.foundation.decision import Decision
+from ketenwerk.organisations.doors import PolicyMiddleware
+from ketenwerk.reporting.models import ReportQuerySet
+from ketenwerk.signals.models import SignalQuerySet
+from tests.architecture.conftest import our_routes, staying_routes
+
+PUBLIC = {
+    "reporting:leave_mailbox",
+    "reporting:mailbox",
+    "reporting:open",
+    "reporting:report",
+    "reporting:wipe",
+    "reporting:write",
+    "statistics:csv",
+    "statistics:figures",
+    "web:help",
+    "web:home",
+    "web:leave",
+    "web:safety",
+    "web:try",
+}
+PEOPLE = [
+    "ina-inkijk",
+    "kees-ketting",
+    "zora-zorgzaam",
+    "pim-politie",
+    "linda-linde",
+    "lara-landelijk",
+    "priya-privacy",
+]
+SCOPED = [
+    CaseQuerySet,
+    TrackQuerySet,
+    TaskQuerySet,
+    ReferralQuerySet,
+    ServiceQuerySet,
+    ReportQuerySet,
+    SignalQuerySet,
+]
+
+
+@pytest.mark.parametrize("route", our_routes(), ids=lambda route: route.name)
+def test_every_address_says_who_may_come_in(route):
+    assert route.policy in {"public", "signed-in"}
+    assert (route.policy == "public") is (route.name in PUBLIC)
+
+
+def test_without_an_account_only_the_public_addresses_answer(world):
+    browser = Client()
+    answered = {
+        route.name
+        for route in our_routes()
+        for address in route.addresses(world)
+        for answer in (browser.get(address), browser.post(address))
+        if answer.status_code == HTTPStatus.OK
+    }
+    assert answered <= PUBLIC
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_when_every_rule_says_no_only_the_public_addresses_answer(
+    person, world, as_person, monkeypatch
+):
+    browser = as_person(person)
+    monkeypatch.setattr(Decision, "__bool__", lambda _: False)
+    for scoped in SCOPED:
+        monkeypatch.setattr(scoped, "visible_to", lambda found, _: QuerySet.none(found))
+
+    answered = {
+        route.name
+        for route in staying_routes()
+        for address in route.addresses(world)
+        for answer in (browser.get(address), browser.post(address))
+        if answer.status_code == HTTPStatus.OK
+    }
+
+    assert answered <= PUBLIC
+    assert "_auth_user_id" in browser.session
+
+
+@pytest.mark.parametrize("person", [*PEOPLE, "wessel-wad", "wilma-wilg"])
+def test_no_address_breaks_whoever_asks(person, world, as_person):
+    browser = as_person(person)
+    broken = [
+        (address, answer.status_code)
+        for route in staying_routes()
+        for address in route.addresses(world)
+        for answer in (browser.get(address), browser.post(address, {"x": "y"}))
+        if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    ]
+    assert broken == []
+
+
+def test_a_view_without_a_policy_answers_nobody(rf, settings):
+    def careless(request):
+        raise AssertionError("it was called")
+
+    with pytest.raises(PermissionDenied, match=r"policy\.missing"):
+        PolicyMiddleware(careless).process_view(rf.get("/"), careless)

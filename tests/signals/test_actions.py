@@ -2,7 +2,7 @@
 
 import pytest
 
-from ketenwerk.foundation.problems import Conflict, NotFound, Refused
+from ketenwerk.foundation.problems import NotFound, Refused
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.models import Membership
 from ketenwerk.reporting import actions as reporting
@@ -84,16 +84,25 @@ def test_a_report_becomes_one_signal(report, intake, signal, noon):
     assert Signal.objects.count() == 1
 
 
-def test_without_a_director_in_the_region_the_report_stays_where_it_is(
+def test_without_a_director_in_the_region_the_owner_watches_over_the_signal(
     report, intake, noon, inside
 ):
     with inside():
         Membership.objects.filter(role="chain-director").delete()
 
-    with pytest.raises(Conflict, match=r"region\.no-director"):
-        actions.raise_signal(intake, report, at=noon)
+    signal = actions.raise_signal(intake, report, at=noon)
 
-    assert Report.objects.get().state == "new"
+    assert str(signal.director_id) == intake.organisation
+    assert Report.objects.get().state == "taken"
+
+
+def test_who_may_read_a_signal_reads_why_it_was_decided(signal, intake, stranger, noon):
+    assert actions.read_reason(intake, signal, at=noon) == ""
+    actions.decide_signal(intake, signal, decision="advice-given", reason="Invented.", at=noon)
+
+    assert actions.read_reason(intake, Signal.objects.get(), at=noon) == "Invented."
+    with pytest.raises(Refused, match=r"role\.missing"):
+        actions.read_reason(stranger, Signal.objects.get(), at=noon)
 
 
 def test_a_signal_is_read_with_what_was_told(signal, intake, director, noon):

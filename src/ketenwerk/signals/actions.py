@@ -24,22 +24,20 @@ OPEN_CASE = "open-case"
 def raise_signal(actor: Actor, report: Report, *, at: datetime) -> Signal:
     """Take a report over as a signal, with the actor's organisation as its owner.
 
-    Raises Conflict("region.no-director") when nobody directs the chain in the region.
+    Where nobody directs the chain, as with a report from an unknown place, the owner alone watches over it.
     """
     allow(rules.may_raise(actor, report.region))
     story = reporting.read_report(actor, report, at=at)
     reporting.take_report(actor, report, at=at)
     day = timezone.localdate(at)
     director = directing_organisation(report.region, on=day)
-    if director is None:
-        raise Conflict("region.no-director")
     signal = Signal.objects.create(
         label=new_label("S"),
         region=report.region,
         municipality=report.municipality,
         owner_id=actor.organisation,
         owner_user=actor.user_id,
-        director=director,
+        director_id=director.id if director else actor.organisation,
         form=report.form,
         urgency=report.urgency,
         report=report.handle,
@@ -58,6 +56,15 @@ def read_signal(actor: Actor, signal: Signal, *, at: datetime) -> str:
     allow(rules.may_read(actor, signal))
     record("signal.read", signal)
     return str(signal.summary)
+
+
+@action
+def read_reason(actor: Actor, signal: Signal, *, at: datetime) -> str:
+    """Unseal why it was decided so; empty while it is open."""
+    del at
+    allow(rules.may_read(actor, signal))
+    record("signal.reason-read", signal)
+    return str(signal.reason)
 
 
 @action

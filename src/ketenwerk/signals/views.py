@@ -96,6 +96,7 @@ def _page(request: HttpRequest, signal_id: UUID, **forms: object) -> HttpRespons
         "signal": signal,
         "summary": actions.read_signal(actor, signal, at=at),
         "replies": actions.read_conversation(actor, signal, at=at),
+        "reason": actions.read_reason(actor, signal, at=at) if signal.decision else "",
         "facts": signal_facts(signal),
         "state": state_word(signal),
         "late_days": days_late(signal.decide_by, today=timezone.localdate(at)),

@@ -35,9 +35,6 @@ REASONS: dict[str, str | Promise] = {
     "referral.not-found": _("There is no such request, or it is not yours to see."),
     "referral.without-track": _("This request belongs to no track."),
     "region.not-found": _("There is no such region."),
-    "region.no-director": _(
-        "Nobody directs the chain in this region today. Tell the national desk."
-    ),
     "report.no-receiver": _(
         "No organisation receives reports from this place here. Call one of the numbers on the help page."
     ),

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 def test_an_address_has_one_account_whatever_its_capitals():
     User.objects.create_user("Anna@Voorbeeld.example ", "Anna")
 
-    assert User.objects.get().email == "anna@voorbeeld.example"
+    assert User.objects.filter(email="anna@voorbeeld.example").exists()
     with pytest.raises(ValidationError):
         User.objects.create_user("ANNA@voorbeeld.example", "Another Anna")
 

@@ -25,6 +25,13 @@ from ketenwerk.keys.root import derived
 
 SITE = "Ketenwerk"
 SECRETS = "accounts|second factor"
+WRONG = {  # allauth's own words are for a shop
+    "email_password_mismatch": _("This address and this password do not belong together."),
+    "enter_current_password": _("Type your password as it is now."),
+    "incorrect_code": _("This code is not right. Look at the newest one and try again."),
+    "incorrect_password": _("This password is not right."),
+    "too_many_login_attempts": _("That was too often. Wait a few minutes and try again."),
+}
 WAYS = {
     "reauthenticate": _("Use your password"),
     "mfa_reauthenticate": _("Use a code from your app, or a recovery code"),
@@ -34,6 +41,8 @@ WAYS = {
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator, by hand; nothing about them is mailed."""
+
+    error_messages = DefaultAccountAdapter.error_messages | WRONG
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         del request
@@ -58,6 +67,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """TOTP secrets and recovery codes lie sealed under the root key, outside the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG["incorrect_code"]}
 
     def encrypt(self, text: str) -> str:
         return seal_text(text, derived(SECRETS), place=SECRETS)

@@ -166,5 +166,9 @@ class Referral(SealedRecord):
     def holders(self) -> Iterable[Holder]:
         return [Holder(str(code), self.purpose) for code in {self.sender_id, self.receiver_id}]
 
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == ReferralState.ACCEPTED
+
     def wanted(self) -> Needs:
         return Needs.from_facts(self.needs)

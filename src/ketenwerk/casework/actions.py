@@ -10,7 +10,7 @@ from ketenwerk.audit.trail import action, allow, record
 from ketenwerk.care import actions as care
 from ketenwerk.care import queries as places
 from ketenwerk.care.matching import Needs
-from ketenwerk.care.models import Referral, ReferralState, Service
+from ketenwerk.care.models import Referral, Service
 from ketenwerk.casework import rules
 from ketenwerk.casework.models import Case, Placement, State, Task, Track
 from ketenwerk.country.data import country
@@ -226,7 +226,7 @@ def _let_go_of_places(actor: Actor, track: Track, *, at: datetime) -> None:
         live = places.live_referral(actor, placement.id)
         if live is None:
             continue
-        if live.state == ReferralState.ACCEPTED:
+        if live.is_accepted:
             care.end_stay(actor, live, at=at)
         else:
             care.withdraw_referral(actor, live, at=at)

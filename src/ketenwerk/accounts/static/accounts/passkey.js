@@ -6,3 +6,6 @@ document.addEventListener('allauth.error', function (event) {
     words.hidden = false
   }
 })
+// allauth sends the form itself, once the passkey is made; also after the Enter key in the name.
+const add = document.getElementById('passkey_add')
+if (add) add.form.addEventListener('submit', function (event) { event.preventDefault() })

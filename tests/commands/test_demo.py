@@ -161,7 +161,7 @@ def demo(place, *options):
 def python(place, program, *arguments):
     command = [sys.executable, "-c", program, *arguments]
     return subprocess.run(
-        command, env=place, capture_output=True, text=True, check=False, timeout=120
+        command, env=place, capture_output=True, text=True, check=False, timeout=300
     )
 
 
@@ -172,8 +172,8 @@ def assert_refused(done, why):
 
 
 def _opened(address):
-    """The page, as soon as the server answers; a minute is the longest it may take."""
-    opener, until = build_opener(ProxyHandler({})), time.monotonic() + 60
+    """The page, as soon as the server answers; three minutes is the longest it may take."""
+    opener, until = build_opener(ProxyHandler({})), time.monotonic() + 180
     while True:
         try:
             with opener.open(address, timeout=10) as answer:

@@ -80,6 +80,11 @@ def our_routes() -> list[Route]:
     return [route for route in _walk(get_resolver(), "", "") if route.policy != "own"]
 
 
+def sign_in_routes() -> list[Route]:
+    """Those that guard themselves."""
+    return [route for route in _walk(get_resolver(), "", "") if route.policy == "own"]
+
+
 def staying_routes() -> list[Route]:
     """All but the one that signs out whoever opens it."""
     return [route for route in our_routes() if route.name != "web:leave"]

@@ -1,8 +1,10 @@
 """Every address says who may come in, and keeps to it."""
 
+import re
 from http import HTTPStatus
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.test import Client
@@ -10,10 +12,11 @@ from django.test import Client
 from ketenwerk.care.models import ReferralQuerySet, ServiceQuerySet
 from ketenwerk.casework.models import CaseQuerySet, TaskQuerySet, TrackQuerySet
 from ketenwerk.foundation.decision import Decision
+from ketenwerk.organisations.actor import Role
 from ketenwerk.organisations.doors import PolicyMiddleware
 from ketenwerk.reporting.models import ReportQuerySet
 from ketenwerk.signals.models import SignalQuerySet
-from tests.architecture.conftest import our_routes, staying_routes
+from tests.architecture.conftest import our_routes, sign_in_routes, staying_routes
 
 PUBLIC = {
     "reporting:leave_mailbox",
@@ -30,6 +33,18 @@ PUBLIC = {
     "web:safety",
     "web:try",
 }
+SIGNING_IN = {  # of the pages of signing in: what stands open before one has signed in
+    "account_inactive",
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_session_ended",
+    "account_set_password",
+    "account_signed_out",
+    "account_signup",
+    "socialaccount_login_cancelled",
+}
 PEOPLE = [
     "ina-inkijk",
     "kees-ketting",
@@ -39,6 +54,7 @@ PEOPLE = [
     "lara-landelijk",
     "priya-privacy",
 ]
+EVERY_ROLE = [*PEOPLE, "albert-aandacht", "mina-mijlpaal", "aisha-achteraf", "berend-beheer"]
 SCOPED = [
     CaseQuerySet,
     TrackQuerySet,
@@ -68,7 +84,39 @@ def test_without_an_account_only_the_public_addresses_answer(world):
     assert answered <= PUBLIC
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_of_the_pages_of_signing_in_only_these_answer_a_visitor():
+    """Where a page wants a number or a word, it gets one that leads nowhere."""
+    answered = set()
+    for route in sign_in_routes():
+        path = re.sub(r"\^?(.*)<int:pk>", r"\g<1>1", route.path).replace("<slug:provider_id>", "x")
+        address = "/" + re.sub(r"\^.*\$", "password/link/abc-def/", path).replace(
+            "<language>", "en"
+        )
+        assert address.startswith("/en/account/")
+        answers = [Client().get(address), Client().post(address)]
+        if HTTPStatus.OK in {answer.status_code for answer in answers}:
+            answered.add(route.name)
+
+    assert answered == SIGNING_IN
+
+
+def test_the_walk_is_made_in_every_role(cast, noon):
+    held = {role for person in EVERY_ROLE for role, _ in cast.actor(person, on=noon.date()).grants}
+
+    assert held == set(Role)
+
+
+def test_nothing_that_is_scoped_is_forgotten():
+    scoped = {
+        type(model._default_manager.all())
+        for model in apps.get_models()
+        if hasattr(model._default_manager.all(), "visible_to")
+    }
+    assert scoped == set(SCOPED)
+
+
+@pytest.mark.parametrize("person", EVERY_ROLE)
 def test_when_every_rule_says_no_only_the_public_addresses_answer(
     person, world, as_person, monkeypatch
 ):

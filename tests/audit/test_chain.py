@@ -290,5 +290,7 @@ def test_a_batch_made_unreadable_does_not_stop_the_next(closed, entries):
     say()
     chain.seal_when_due(at=LATER)
 
-    assert chain.seal(at=LATER).number == BATCHES + 1
+    chain.seal(at=LATER)
+
+    assert AuditBatch.objects.filter(number=BATCHES + 1).exists()
     assert findings() != []

@@ -284,13 +284,15 @@ def test_an_entry_is_not_changed_or_deleted_by_the_program(somebody, town):
 def test_a_batch_is_closed_by_itself_after_enough_entries(
     somebody, town, monkeypatch, django_capture_on_commit_callbacks
 ):
+    do_well(somebody, town, at=NOON)
+    chain.seal(at=NOON)
     monkeypatch.setattr(chain, "BATCH", 3)
     for _ in range(4):
         with django_capture_on_commit_callbacks(execute=True):
             do_well(somebody, town, at=NOON)
 
-    [batch] = chain.AuditBatch.objects.all()
-    assert len(batch.entries) == 3
+    batches = chain.AuditBatch.objects.order_by("number")
+    assert [len(batch.entries) for batch in batches] == [1, 3]
 
 
 def test_that_closing_a_batch_fails_does_not_undo_what_was_done(

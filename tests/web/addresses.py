@@ -12,7 +12,7 @@ def _nothing(request):
 _web = [
     path(f"{name}/", _nothing, name=name) for name in ("home", "leave", "safety", "help", "work")
 ]
-_reporting = [path("report/", _nothing, name="report")]
+_reporting = [path(f"{name}/", _nothing, name=name) for name in ("report", "mailbox")]
 
 urlpatterns = i18n_patterns(
     path("", include((_web, "web"))),

@@ -1,0 +1,9 @@
+"""The program as it is served, with an empty page added to it."""
+
+from django.conf import settings
+
+settings.ROOT_URLCONF = "bench.urls"
+
+from ketenwerk.wsgi import application  # noqa: E402 - reads the setting
+
+__all__ = ["application"]

@@ -9,7 +9,6 @@ from django.conf import settings
 from ketenwerk.accounts.models import User
 from ketenwerk.care.models import Service
 from ketenwerk.commands.cast import Cast, load_cast, rows
-from ketenwerk.commands.translations import compile_all
 from ketenwerk.foundation.records import acting
 from ketenwerk.keys import root
 from ketenwerk.organisations.actor import ANONYMOUS, Actor
@@ -32,8 +31,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", autouse=True)
 def key_file(tmp_path_factory) -> Path:
-    """The root key of this test run and a folder for static files, of its own; and the translations."""
-    compile_all()
+    """The root key of this test run, and a folder for static files, both of its own."""
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     settings.KEY_FILE = tmp_path_factory.mktemp("keys") / "root.key"
     root.create(settings.KEY_FILE)

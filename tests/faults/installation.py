@@ -198,6 +198,7 @@ class Server:
     process: "subprocess.Popen[str]"
     port: int
     said: list[str] = field(default_factory=list)
+    killed: bool = False
 
     @classmethod
     def started(
@@ -245,8 +246,11 @@ class Server:
         return [pid for pid in found if _group(pid) == self.process.pid]
 
     def kill(self) -> None:
-        """SIGKILL to the whole group at once, as when the power goes."""
-        with suppress(ProcessLookupError):  # it may be gone already
+        """SIGKILL to the whole group at once, as when the power goes. Once only: numbers are used again."""
+        if self.killed:
+            return
+        self.killed = True
+        with suppress(ProcessLookupError):  # it may have ended by itself
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 

@@ -42,8 +42,7 @@ def installation(tmp_path_factory, worker_id) -> Installation:
 
 def _prepare(installation: Installation) -> None:
     (installation.folder / "keys").mkdir(parents=True, mode=0o700)
-    installation.run("ketenwerk", "start")
-    installation.run("tests.journeys.inside", "crowd")
+    installation.run("ketenwerk", "demo", "--no-serve")
 
 
 @pytest.fixture(scope="session")

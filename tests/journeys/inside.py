@@ -1,4 +1,4 @@
-"""What is put into the installation before anybody looks: `python -m tests.journeys.inside <what> …`."""
+"""What an administrator does for one of the invented people: `python -m tests.journeys.inside <what> …`."""
 
 import sys
 from collections.abc import Callable
@@ -7,18 +7,8 @@ import django
 
 django.setup()
 
-from django.utils import timezone  # noqa: E402 - models exist only now
-
-from ketenwerk.accounts.links import password_link  # noqa: E402
+from ketenwerk.accounts.links import password_link  # noqa: E402 - models exist only now
 from ketenwerk.accounts.models import User  # noqa: E402
-from ketenwerk.commands.cast import load_cast  # noqa: E402
-from ketenwerk.commands.crowd import MONTHS, load_crowd  # noqa: E402
-
-
-def crowd() -> None:
-    """The invented people, and what they lived through."""
-    today = timezone.now()
-    load_crowd(load_cast(at=today - MONTHS), today=today)
 
 
 def password(email: str, chosen: str) -> None:
@@ -33,7 +23,7 @@ def link(email: str) -> None:
     sys.stdout.write(password_link(User.objects.get(email=email)))
 
 
-WHAT: dict[str, Callable[..., None]] = {one.__name__: one for one in (crowd, password, link)}
+WHAT: dict[str, Callable[..., None]] = {one.__name__: one for one in (password, link)}
 
 if __name__ == "__main__":
     WHAT[sys.argv[1]](*sys.argv[2:])

@@ -58,6 +58,17 @@ def search(reader: Reader) -> None:
     raise AssertionError("nobody waits for a place")
 
 
+def request(reader: Reader) -> None:
+    """The first request for a place in a track of their own."""
+    reader.open("work/")
+    for track in sorted(reader.links(r"/tracks/[0-9a-f-]{36}/$")):
+        reader.open(track)
+        for path in reader.links(r"/referrals/[0-9a-f-]{36}/$"):
+            reader.open(path)
+            return
+    raise AssertionError("nobody asked for a place")
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Who looks at what, on which screen."""
@@ -105,7 +116,7 @@ OTHERS = (
     ),
     Picture("track", "pim-politie", first("work/", r"/tracks/[0-9a-f-]{36}/$")),
     Picture("place-search", "zora-zorgzaam", search),
-    Picture("request", "linda-linde", first("work/", r"/referrals/[0-9a-f-]{36}/$")),
+    Picture("request", "linda-linde", request),
     Picture("places", "linda-linde", at("places/")),
 )
 

@@ -122,7 +122,7 @@ def weigh(newcomer) -> Callable[[str], Weight]:
     def first_visit(path: str) -> Weight:
         reader, found = newcomer(screen=PHONE), Weight()
         answers: list[Response] = []
-        reader.page.on("response", answers.append)
+        reader.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it asks for a function
         reader.open(path)
         reader.page.wait_for_load_state("networkidle")
         for answer in answers:

@@ -12,10 +12,12 @@ def _nothing(request):
 _web = [
     path(f"{name}/", _nothing, name=name) for name in ("home", "leave", "safety", "help", "work")
 ]
+_statistics = [path("figures/", _nothing, name="figures")]
 _reporting = [path(f"{name}/", _nothing, name=name) for name in ("report", "mailbox")]
 
 urlpatterns = i18n_patterns(
     path("", include((_web, "web"))),
     path("", include((_reporting, "reporting"))),
+    path("", include((_statistics, "statistics"))),
     path("sign-out/", _nothing, name="account_logout"),
 )

@@ -156,10 +156,11 @@ class Filler:
         )
 
     def _tasks(self, cases: list[Case], open_here: int) -> Iterator[Task]:
+        everybody = list(self.organisations.values())
         for number, case in enumerate(cases):
             yield Task(
                 case=case,
-                organisation=self.organisations["politie-middenland"],
+                organisation=everybody[number % len(everybody)],
                 given_by=self.organisations["gemeente-domstad"],
                 instruction=NOTHING,
                 due_on=self.today,

@@ -79,7 +79,6 @@ def _prepare(*, reset: bool) -> None:
     _only_invented()
     if reset:
         _forget()
-    _make_folders()
     install.prepare()
     if not Organisation.objects.exists():
         _load()
@@ -131,13 +130,6 @@ def _drop_tables(alias: str) -> None:
     with transaction.atomic(alias), connection.cursor() as cursor:
         for name in quoted:
             cursor.execute(f"DROP TABLE {name} CASCADE")
-
-
-def _make_folders() -> None:
-    for alias in DATABASES:
-        path = _file(alias)
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _load() -> None:

@@ -1,12 +1,17 @@
 """Prepare this installation: databases, key file, translations and static files. Safe to run again."""
 
 import sys
+from pathlib import Path
 
 from django.core.management import call_command
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ketenwerk.commands.translations import compile_all
 from ketenwerk.keys import start
 from ketenwerk.keys.root import RootKeyError
+
+DATABASES = ("keys", "default")
 
 
 def run(arguments: list[str]) -> int:
@@ -22,8 +27,16 @@ def run(arguments: list[str]) -> int:
 
 def prepare() -> None:
     """Raises RootKeyError when the key file is missing over existing data, or is another one."""
-    for database in ("keys", "default"):
+    for database in DATABASES:
+        _make_folder(connections[database])
         call_command("migrate", database=database, verbosity=0, interactive=False)
     start.prepare()
     compile_all()
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _make_folder(connection: BaseDatabaseWrapper) -> None:
+    """Where an embedded database will lie; only this program may look into it."""
+    if connection.vendor == "sqlite":
+        folder = Path(connection.settings_dict["NAME"]).parent
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -80,18 +80,21 @@ TEMPLATES = [
 FORM_RENDERER = "ketenwerk.web.forms.Renderer"
 
 
+# SQLite loses nothing it has acknowledged (synchronous=FULL) and never waits half-way for a lock.
+EMBEDDED_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+
+
 def _database(url: str) -> dict[str, Any]:
-    """SQLite loses nothing it has acknowledged (synchronous=FULL) and never waits half-way for a lock."""
     found: dict[str, Any] = dict(
         dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     )
     if found["ENGINE"].endswith("sqlite3"):
         found["CONN_MAX_AGE"] = None
-        found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        }
+        found["OPTIONS"] = EMBEDDED_OPTIONS
     return found
 
 

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from ketenwerk.commands.cast import load_cast
+from ketenwerk.commands.install import DATABASES
 from ketenwerk.commands.promises import NOT_YET, PROMISES
 from ketenwerk.commands.story import STEPS, Story
 from ketenwerk.keys import start
@@ -71,14 +72,22 @@ def _promise(story: Story, promise: Callable[[Story], bool], say: Callable[[str]
 
 
 def _on_scratch_databases(folder: Path) -> None:
+    """Leave the databases of the settings, whatever kind they are, for two new files."""
     settings.KEY_FILE = folder / "root.key"
     root_key.cache_clear()
-    for name in ("default", "keys"):
-        connection = connections[name]
-        connection.close()
-        connection.settings_dict.update(
-            ENGINE="django.db.backends.sqlite3", NAME=str(folder / f"{name}.sqlite3")
-        )
-    for name in ("keys", "default"):
+    for name in DATABASES:
+        connections[name].close()
+        del connections[name]
+    connections.settings = connections.configure_settings(
+        {
+            name: {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": str(folder / f"{name}.sqlite3"),
+                "OPTIONS": settings.EMBEDDED_OPTIONS,
+            }
+            for name in DATABASES
+        }
+    )
+    for name in DATABASES:
         call_command("migrate", database=name, verbosity=0, interactive=False)
     start.prepare()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from traceback import extract_tb
@@ -52,7 +53,8 @@ class ProblemMiddleware:
 def page(request: HttpRequest | None, status: HTTPStatus, code: str) -> HttpResponse:
     """The problem page. It needs no database, so that it also stands when that is what is broken."""
     reference = new_label("P")
-    log.info("problem", status=int(status), code=code, reference=reference)
+    with suppress(OSError):  # the log's own disk is full: whoever waits is answered all the same
+        log.info("problem", status=int(status), code=code, reference=reference)
     words = {
         "status": int(status),
         "title": title(status),
@@ -91,7 +93,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     del request
     kind, _, trace = sys.exc_info()
     frames = [f"{Path(at.filename).name}:{at.lineno} {at.name}" for at in extract_tb(trace)]
-    log.error("broken", kind=kind.__name__ if kind else "", frames=frames)
+    with suppress(OSError):
+        log.error("broken", kind=kind.__name__ if kind else "", frames=frames)
     return page(None, HTTPStatus.INTERNAL_SERVER_ERROR, "")
 
 

@@ -84,7 +84,7 @@ def _make(programs: Path, folder: Path) -> None:
 
 
 def _start(programs: Path, folder: Path, port: int) -> None:
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=240"
     where = [f"--pgdata={folder}/data", f"--log={folder}/log"]
     _run(programs / "pg_ctl", *where, f"--options={options}", "--wait", "start")
 

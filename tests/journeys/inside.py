@@ -1,7 +1,7 @@
-"""What an administrator does for one of the invented people: `python -m tests.journeys.inside <what> …`."""
+"""What an administrator does for one of the invented people: `python -m tests.journeys.inside PASSWORD EMAIL …`."""
 
+import json
 import sys
-from collections.abc import Callable
 
 import django
 
@@ -11,19 +11,14 @@ from ketenwerk.accounts.links import password_link  # noqa: E402 - models exist 
 from ketenwerk.accounts.models import User  # noqa: E402
 
 
-def password(email: str, chosen: str) -> None:
-    """Let one of them sign in with a password, as everybody does the first time."""
+def let_in(email: str, password: str) -> str:
+    """Give one of them a password; the address where another can be set."""
     user = User.objects.get(email=email)
-    user.set_password(chosen)
+    user.set_password(password)
     user.save()
+    return password_link(user)
 
-
-def link(email: str) -> None:
-    """Print the address where one of them sets a password."""
-    sys.stdout.write(password_link(User.objects.get(email=email)))
-
-
-WHAT: dict[str, Callable[..., None]] = {one.__name__: one for one in (password, link)}
 
 if __name__ == "__main__":
-    WHAT[sys.argv[1]](*sys.argv[2:])
+    chosen, *emails = sys.argv[1:]
+    sys.stdout.write(json.dumps({email: let_in(email, chosen) for email in emails}))

@@ -121,17 +121,14 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize("picture", README, ids=lambda picture: picture.name)
-def test_the_pages_in_the_readme_fit_their_screen(newcomer, picture):
-    look(newcomer, picture, full=False)
+FOLDER = os.environ.get("KETENWERK_SCREENSHOTS")
+WANTED = [pytest.param(each, id=f"readme-{each.name}") for each in README]
+if FOLDER:
+    WANTED += [pytest.param(each, id=each.name) for each in OTHERS]
 
 
-@pytest.mark.parametrize("picture", OTHERS, ids=lambda picture: picture.name)
+@pytest.mark.parametrize("picture", WANTED)
 def test_the_page_fits_its_screen(newcomer, picture):
-    look(newcomer, picture, full=True)
-
-
-def look(newcomer, picture: Picture, *, full: bool) -> None:
     reader = newcomer(
         language=picture.language,
         scripts=picture.scripts,
@@ -141,9 +138,9 @@ def look(newcomer, picture: Picture, *, full: bool) -> None:
     if picture.person != VISITOR:
         sign_in_as(reader, picture.person)
     picture.way(reader)
-    if folder := os.environ.get("KETENWERK_SCREENSHOTS"):
-        path = Path(folder) / f"{picture.name}.png"
-        reader.page.screenshot(path=path, full_page=full)
+    if FOLDER:
+        path = Path(FOLDER) / f"{picture.name}.png"
+        reader.page.screenshot(path=path, full_page=picture not in README)
 
     assert reader.page.evaluate(FITS)
     assert reader.main.get_by_role("heading", level=1).count() == 1

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.urls import get_resolver, resolve, reverse
 from django.urls.exceptions import NoReverseMatch, Resolver404
 from django.utils import translation
+from playwright.sync_api import TimeoutError as TooLate
 
 from ketenwerk.commands.docs import routes
 from tests.journeys.inspection import barriers, sideways
@@ -112,7 +113,8 @@ class Walk:
                 self._sent.add(name)
                 self.reader.open(path)
                 self._send_empty(number)
-                self.look(f"{path}, form {number} sent empty", narrow=True)
+                self.look(f"{path}, form {number} sent empty", narrow=name not in self.narrowed)
+                self.narrowed.add(name)
 
     def _send_empty(self, number: int) -> None:
         form = self.reader.main.locator(FORMS).nth(number)
@@ -120,7 +122,9 @@ class Walk:
         with self.reader.page.expect_navigation() as going:
             form.evaluate("each => each.submit()")
         self.reader.answer = going.value
-        if not self.reader.main.locator("#summary:focus").count():
+        try:
+            self.reader.main.locator("#summary:focus").wait_for()
+        except TooLate:
             self.faults.append(f"{self.who} {self.reader.path}: no summary that has the focus")
 
 

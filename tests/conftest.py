@@ -9,6 +9,7 @@ from django.conf import settings
 from ketenwerk.accounts.models import User
 from ketenwerk.care.models import Service
 from ketenwerk.commands.cast import Cast, load_cast, rows
+from ketenwerk.foundation.pages import KEPT
 from ketenwerk.foundation.records import acting
 from ketenwerk.keys import root
 from ketenwerk.organisations.actor import ANONYMOUS, Actor
@@ -37,6 +38,12 @@ def key_file(tmp_path_factory) -> Path:
     root.create(settings.KEY_FILE)
     root.root_key.cache_clear()
     return settings.KEY_FILE
+
+
+@pytest.fixture(autouse=True)
+def no_page_is_kept():
+    """Nothing that one test made is given away in another."""
+    KEPT.clear()
 
 
 @pytest.fixture

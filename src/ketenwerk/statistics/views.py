@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ketenwerk.country.words import form_name, region_name
+from ketenwerk.foundation.pages import same_for_everybody
 from ketenwerk.organisations.doors import public
 from ketenwerk.statistics import queries
 from ketenwerk.statistics.disclosure import BASE, THRESHOLD, Cell, Table
@@ -20,6 +21,7 @@ Row = list[object]
 
 
 @public
+@same_for_everybody
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -35,6 +37,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@same_for_everybody
 @require_safe
 def as_file(request: HttpRequest) -> HttpResponse:
     """The same numbers, comma separated in UTF-8; a hidden number is an empty cell."""

@@ -17,6 +17,7 @@ from ketenwerk.accounts.demo import sign_in_as
 from ketenwerk.casework import rules
 from ketenwerk.country.data import country
 from ketenwerk.country.words import region_name
+from ketenwerk.foundation.pages import same_for_everybody
 from ketenwerk.foundation.problems import NotFound, Refused
 from ketenwerk.organisations import queries as organisations
 from ketenwerk.organisations.doors import SESSION_KEY, actor_of, public, signed_in
@@ -28,18 +29,21 @@ COOKIES = ("mailbox", "session", "csrf")
 
 
 @public
+@same_for_everybody
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html")
 
 
 @public
+@same_for_everybody
 @require_safe
 def safety(request: HttpRequest) -> HttpResponse:
     return render(request, "web/safety.html")
 
 
 @public
+@same_for_everybody
 @require_safe
 def show_help(request: HttpRequest) -> HttpResponse:
     """Whom one can call, as far as it holds today."""

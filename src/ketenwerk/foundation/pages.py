@@ -1,0 +1,43 @@
+"""Pages that say the same to everybody: made once a minute, and given to whoever asks."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+View = Callable[..., HttpResponse]
+Made = tuple[int, bytes, dict[str, str]]  # the minute, the page, its headers
+
+KEPT: dict[str, Made] = {}  # by address; an address that leads nowhere never gets in
+SECONDS = 60
+
+
+def same_for_everybody(view: View) -> View:
+    """Keep the page in this process until the minute is over, so that "open now" stays true.
+
+    Only for who comes without a cookie and without a question in the address: nothing that was
+    made for one visitor can reach another. A page that sets a cookie, as one with a form does, is not kept.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or request.GET or request.COOKIES:
+            return view(request, *args, **kwargs)
+        minute = int(timezone.now().timestamp() // SECONDS)
+        made = KEPT.get(request.path)
+        if made is not None and made[0] == minute:
+            return HttpResponse(made[1], headers=made[2])
+        fresh = view(request, *args, **kwargs)
+        if fresh.status_code == HTTPStatus.OK and not _is_personal(request, fresh):
+            KEPT[request.path] = (minute, fresh.content, dict(fresh.headers))
+        return fresh
+
+    return answer
+
+
+def _is_personal(request: HttpRequest, answer: HttpResponse) -> bool:
+    """Whether a cookie goes with it, now or (a token against forgery) further on."""
+    return bool(answer.cookies) or "CSRF_COOKIE" in request.META

@@ -144,3 +144,21 @@ def test_a_control_has_our_looks_beside_what_the_form_asked_for(widget, look):
 
 def test_a_hidden_field_has_no_looks():
     assert "class" not in str(Concern()["token"])
+
+
+class Place(forms.Form):
+    where = forms.ChoiceField(
+        choices=[
+            ("", "I do not know"),
+            ("North <b>", [("1", 'A "town" & more'), ("2", "Another")]),
+        ]
+    )
+
+
+def test_a_list_keeps_its_groups_what_was_chosen_and_every_strange_sign():
+    html = written(Place({"where": "2"}))
+    assert '<option value="">I do not know</option>' in html
+    assert '<optgroup label="North &lt;b&gt;">' in html
+    assert '<option value="1">A &quot;town&quot; &amp; more</option>' in html
+    assert '<option value="2" selected>Another</option>' in html
+    assert html.count(" selected") == 1

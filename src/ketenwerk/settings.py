@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "ketenwerk.accounts",
     "ketenwerk.organisations",
     "ketenwerk.audit",
+    "ketenwerk.information",
     "ketenwerk.reporting",
     "ketenwerk.care",
     "ketenwerk.signals",

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = i18n_patterns(
     path("account/", include("ketenwerk.accounts.urls")),
     path("", include("ketenwerk.web.urls")),
+    path("", include("ketenwerk.information.urls")),
     path("", include("ketenwerk.reporting.urls")),
     path("", include("ketenwerk.signals.urls")),
     path("", include("ketenwerk.casework.urls")),

@@ -24,10 +24,12 @@ STORY = "Invented: someone never leaves the house alone."
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Who asks for the cast asks for both databases."""
+    """Who asks for the cast asks for both databases. A file stays with one process, unless it says otherwise."""
     for item in items:
         if "cast" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"]))
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 @pytest.fixture(scope="session", autouse=True)

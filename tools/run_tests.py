@@ -55,7 +55,7 @@ def run(suite: Suite) -> Result:
         report = Path(folder) / "report.xml"
         paths = [f"tests/{name}" for name in suite.folders]
         command = [sys.executable, "-m", "pytest", *paths, "--quiet", "--numprocesses=auto"]
-        command += ["--dist=loadfile", f"--junitxml={report}", "-p", "no:cacheprovider"]
+        command += ["--dist=loadgroup", f"--junitxml={report}", "-p", "no:cacheprovider"]
         done = subprocess.run(command, check=False, cwd=ROOT, env=_environment(suite))
         outcomes = tuple(read_report(report)) if report.exists() else ()
     return Result(suite, outcomes, _broken(done.returncode, outcomes))

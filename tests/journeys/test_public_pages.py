@@ -15,7 +15,7 @@ from tests.journeys.inspection import invalid
 from tests.journeys.people import VISITOR
 from tests.journeys.visitor import enter_mailbox, send_report
 from tests.journeys.visits import PHONE
-from tests.journeys.walk import SCHEMES, Walk, unseen
+from tests.journeys.walk import SCHEMES, TOGETHER, Walk, unseen
 
 FIRST_VISIT, STYLE = 60_000, 15_000  # bytes over the line, at most
 REASONS = {
@@ -41,12 +41,12 @@ def assert_fine(walk: Walk, folder) -> None:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("language", SCHEMES)
+@pytest.mark.parametrize("language", TOGETHER)
 def test_nobody_meets_a_barrier(walk_of, language, tmp_path):
     assert_fine(walk_of(VISITOR, language), tmp_path)
 
 
-@pytest.mark.parametrize("language", SCHEMES)
+@pytest.mark.parametrize("language", TOGETHER)
 def test_there_is_no_page_that_nobody_saw(walk_of, newcomer, language):
     seen = walk_of(VISITOR, language).seen
 

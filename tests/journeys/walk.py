@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
+import pytest
 from django.urls import get_resolver, resolve, reverse
 from django.urls.exceptions import NoReverseMatch, Resolver404
 from django.utils import translation
@@ -28,6 +29,8 @@ SCHEMES = {
     "nl": "light",
     "en": "dark",
 }  # each page once in each language, and so once in each scheme
+# Two halves that two processes can walk; within a language nobody walks twice.
+TOGETHER = [pytest.param(each, marks=pytest.mark.xdist_group(each)) for each in SCHEMES]
 ROUTES = list(routes(get_resolver()))
 POLICIES = {name: policy for _, name, policy in ROUTES}
 

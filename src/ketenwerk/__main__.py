@@ -6,7 +6,13 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-TRYING_OUT = {"demo": "demo", "walk": "test", "docs": "test", "translations": "test"}
+TRYING_OUT = {
+    "demo": "demo",
+    "walk": "test",
+    "docs": "test",
+    "texts": "test",
+    "translations": "test",
+}
 
 # name: (module with `run(arguments) -> exit code`, what it does)
 COMMANDS = {
@@ -16,6 +22,7 @@ COMMANDS = {
     "daily": ("daily", "do what is due today: forget what has passed its term, close the trail"),
     "audit": ("trail", "audit verify: find any change to the trail; audit seal: close it now"),
     "country": ("country", "country check nl: check the files of a country"),
+    "texts": ("texts", "how hard the pages of text are to read, the hardest first"),
     "docs": ("docs", "print the reference; docs --check: is it up to date?"),
     "translations": ("translations", "compile the translations"),
     "manage": ("manage", "Django's own commands"),

@@ -9,6 +9,7 @@ from ketenwerk.country.entries import Entry, Tables
 from ketenwerk.country.reader import CountryError, Finding, file_of, read
 from ketenwerk.country.references import references
 from ketenwerk.country.soundness import soundness
+from ketenwerk.country.texts import Texts, read_texts
 
 
 def check(folder: Path) -> list[Finding]:
@@ -23,13 +24,14 @@ def check(folder: Path) -> list[Finding]:
     return []
 
 
-def checked(folder: Path) -> Tables:
-    """The tables of a country that fits. Raises CountryError with every finding."""
+def checked(folder: Path) -> tuple[Tables, Texts]:
+    """The tables and the texts of a country that fits. Raises CountryError with every finding."""
     tables = read(folder)
-    findings = [*soundness(tables), *references(tables)] or list(coverage(tables))
+    texts, misfits = read_texts(folder, tables)
+    findings = [*soundness(tables), *references(tables), *misfits] or list(coverage(tables))
     if findings:
         raise CountryError(findings)
-    return tables
+    return tables, texts
 
 
 def main(code: str, root: Path) -> int:
@@ -38,11 +40,13 @@ def main(code: str, root: Path) -> int:
     `root` holds one folder per country. Returns an exit code: 0 when everything fits, or 1.
     """
     try:
-        tables = checked(root / code)
+        tables, texts = checked(root / code)
     except CountryError as error:
         sys.stdout.write(f"{error}\n{code}: findings: {len(error.findings)}\n")
         return 1
     sys.stdout.writelines(f"{line}\n" for line in _summary(code, tables))
+    unchecked = sum(not text.reviewed_by for text in texts.values())
+    sys.stdout.write(f"{code}: {unchecked} of {len(texts)} texts have been reviewed by nobody\n")
     return 0
 
 

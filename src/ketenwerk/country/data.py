@@ -23,16 +23,20 @@ from ketenwerk.country.entries import (
     Membership,
     Municipality,
     OrganisationKind,
+    Page,
     Region,
     Retention,
     Role,
+    Situation,
     Source,
     Tables,
     Term,
+    Text,
     Vocabulary,
     Words,
 )
 from ketenwerk.country.reader import CountryError, Finding
+from ketenwerk.country.texts import Texts
 
 __all__ = [
     "About",
@@ -49,11 +53,14 @@ __all__ = [
     "Membership",
     "Municipality",
     "OrganisationKind",
+    "Page",
     "Region",
     "Retention",
     "Role",
+    "Situation",
     "Source",
     "Term",
+    "Text",
     "UnknownYear",
     "Vocabulary",
     "Words",
@@ -80,6 +87,9 @@ class Country:
     forms: Mapping[str, Form]
     indicators: Mapping[str, Indicator]
     channels: Mapping[str, Channel]
+    situations: Mapping[str, Situation]
+    pages: Mapping[str, Page]
+    texts: Texts
     retentions: Mapping[str, Retention]
     terms: Mapping[str, Term]
     holidays: tuple[Holiday, ...]
@@ -97,6 +107,14 @@ class Country:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.about.languages
+
+    def spoken(self, language: str) -> str:
+        """The language itself where the country says everything in it, or else the common one."""
+        return language if language in self.languages else self.about.common_language
+
+    def text(self, page: str, language: str) -> Text:
+        """The words of a page in this language, or else in the common one."""
+        return self.texts.get((page, language)) or self.texts[page, self.about.common_language]
 
     @property
     def time_zone(self) -> str:
@@ -209,7 +227,7 @@ def country() -> Country:
 
 def load(folder: Path) -> Country:
     """The country whose files stand in `folder`. Raises CountryError with every finding."""
-    tables = checked(folder)
+    tables, texts = checked(folder)
     memberships = _memberships(tables)
     about = tables.country[0]
     return Country(
@@ -223,6 +241,9 @@ def load(folder: Path) -> Country:
         forms=_by_code(tables.forms),
         indicators=_by_code(tables.indicators),
         channels=_by_code(tables.report_channels),
+        situations=_by_code(tables.situations),
+        pages=_by_code(tables.texts),
+        texts=texts,
         retentions=_by_code(tables.retention),
         terms=_by_code(tables.terms),
         holidays=tables.holidays,

@@ -121,10 +121,20 @@ class Indicator(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Channel(Entry):
-    """Where to report or find help. An empty `phone`, `web` or `languages` means: not known to us.
+class Opening:
+    """On these ISO weekdays (Monday is 1), from one time of the clock to another; "24:00" ends the day."""
 
-    `anonymous` is "yes", "no" or "unknown". `languages` are ISO 639-1 codes.
+    days: tuple[int, ...]
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(Entry):
+    """Where to report or find help. An empty `phone`, `web`, `languages` or `open` means: not known to us.
+
+    `anonymous` is "yes", "no" or "unknown". `languages` are ISO 639-1 codes. `hours` says in words
+    what `open` says for counting; `on_holidays` is "open" (as on any day), "closed" or "unknown".
     """
 
     name: Words
@@ -138,6 +148,76 @@ class Channel(Entry):
     web: str = ""
     languages: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    open: tuple[Opening, ...] = ()
+    on_holidays: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """Whom to turn to, and why in this situation."""
+
+    channel: str
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation(Entry):
+    """What somebody may be in, with two roads that need not go together, each in order.
+
+    `help` is for the person, `report` is about the offender. `address` is the word in the address
+    of the page: it must not tell what the page is about.
+    """
+
+    address: str
+    name: Words
+    first: Words
+    help: tuple[Advice, ...]
+    report: tuple[Advice, ...]
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        return tuple(each.channel for each in (*self.help, *self.report))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Entry):
+    """A page of text. Its words stand in `texts/<language>/<code>.md`.
+
+    `group` is where it stands in the list of pages, `audience` for whom it was written. `address`
+    is the word in its address. A `neutral` page does not say in the title of the window what it is about.
+    """
+
+    group: str
+    address: str
+    audience: tuple[str, ...]
+    profession: str = ""
+    neutral: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The words of a page in one language; `body` is Markdown.
+
+    `written` is "person" or "machine". An empty `reviewed_by` means: nobody has checked it yet.
+    """
+
+    title: str
+    summary: str
+    written: str
+    look_again_on: date
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    code: str = field(default="", metadata={"gathered": True})
+    language: str = field(default="", metadata={"gathered": True})
+    body: str = field(default="", metadata={"gathered": True})
+
+    def is_overdue(self, day: date) -> bool:
+        """Whether somebody should have looked at it again before this day."""
+        return self.look_again_on < day
+
+    @property
+    def is_unchecked_translation(self) -> bool:
+        return self.written == "machine" and not self.reviewed_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,14 +265,20 @@ class Vocabulary(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About(Entry):
-    """The country itself. `weekend` holds ISO weekdays (Monday is 1)."""
+    """The country itself. `weekend` holds ISO weekdays (Monday is 1).
+
+    Everything is said in `languages`; in `more_languages` some pages of text are. Who reads none of
+    the first is answered in the `common_language`, which is one of them.
+    """
 
     name: Words
     languages: tuple[str, ...]
+    common_language: str
     time_zone: str
     emergency_number: str
     weekend: tuple[int, ...]
     covering_kinds: tuple[str, ...]
+    more_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +296,8 @@ class Tables:
     forms: tuple[Form, ...]
     indicators: tuple[Indicator, ...]
     report_channels: tuple[Channel, ...]
+    situations: tuple[Situation, ...]
+    texts: tuple[Page, ...]
     retention: tuple[Retention, ...]
     terms: tuple[Term, ...]
     holidays: tuple[Holiday, ...]

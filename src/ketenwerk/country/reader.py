@@ -85,7 +85,7 @@ def _table(
 ) -> Iterator[Any]:
     for number, row in enumerate(_rows(path, findings), start=1):
         try:
-            yield _built(shape, row, languages)
+            yield built(shape, row, languages)
         except Misfit as misfit:
             code = row.get("code")
             named = code if isinstance(code, str) and code else f"#{number}"
@@ -118,7 +118,7 @@ def _are_tables(rows: object) -> bool:
     return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
 
 
-def _built(shape: type, row: Row, languages: tuple[str, ...]) -> Any:
+def built(shape: type, row: Row, languages: tuple[str, ...]) -> Any:
     """An entry of this shape. Raises Misfit with every reason why the row is not one."""
     hints = get_type_hints(shape)
     expected = {each.name: each for each in fields(shape) if not each.metadata.get("gathered")}
@@ -154,7 +154,7 @@ def _fitted(value: object, hint: Any, languages: tuple[str, ...]) -> Any:
     if get_origin(hint) is tuple:
         return _sequence(value, lambda item: _fitted(item, get_args(hint)[0], languages))
     if is_dataclass(hint) and isinstance(hint, type):
-        return _built(hint, _row(value), languages)
+        return built(hint, _row(value), languages)
     return _plain(value, hint)
 
 

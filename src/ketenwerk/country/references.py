@@ -20,6 +20,10 @@ REFERENCES = (
     ("indicators", "group", "vocabulary/indicator-group"),
     ("indicators", "sector", "vocabulary/sector"),
     ("report_channels", "forms", "forms"),
+    ("situations", "channels", "report_channels"),
+    ("texts", "group", "vocabulary/text-group"),
+    ("texts", "audience", "vocabulary/audience"),
+    ("texts", "profession", "vocabulary/profession"),
     ("country", "covering_kinds", "vocabulary/region-kind"),
 )
 

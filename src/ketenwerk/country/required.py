@@ -31,6 +31,9 @@ VOCABULARY = frozenset(
         "age-group",
         "shelter-sex",
         "shelter-kind",
+        "text-group",
+        "audience",
+        "profession",
     }
 )
 CHOICES = {"region-kind": REGION_KINDS, "track-kind": TRACK_KINDS}
@@ -38,3 +41,5 @@ TERMS = frozenset({"report-first-look", "signal-decision", "referral-answer", "t
 RETENTION = frozenset(
     {"report-unopened", "report-closed", "signal-closed", "case-closed", "audit", "web-log"}
 )
+# Pages that are linked from everywhere, and the one that is shown before some of them.
+TEXTS = frozenset({"safety", "rights"})

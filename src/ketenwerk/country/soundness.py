@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 from zoneinfo import available_timezones
 
 from ketenwerk.country import required
@@ -11,7 +12,10 @@ from ketenwerk.country.entries import (
     Channel,
     Entry,
     Municipality,
+    Opening,
+    Page,
     Retention,
+    Situation,
     Source,
     Tables,
     Term,
@@ -24,6 +28,8 @@ PHONE = re.compile(r"\+?[0-9]([0-9 -]*[0-9])?")
 LANGUAGE = re.compile(r"[a-z]{2}")
 SOURCE_KINDS = UNPUBLISHED | {"published"}
 ANONYMOUS = frozenset({"yes", "no", "unknown"})
+ON_HOLIDAYS = frozenset({"open", "closed", "unknown"})
+CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 ISO_WEEKDAYS = frozenset(range(1, 8))
 
 
@@ -41,20 +47,11 @@ def soundness(tables: Tables) -> Iterator[Finding]:
 def _wrong_with(row: Entry | Source) -> Iterator[str]:
     if not CODE.fullmatch(row.code):
         yield f"code {row.code!r} must be letters and digits, in parts joined by '-'"
-    match row:
-        case Entry():
-            yield from _grounds(row)
-        case Source():
-            yield from _source(row)
-    match row:
-        case About():
-            yield from _about(row)
-        case Municipality():
-            yield from _place(row)
-        case Channel():
-            yield from _channel(row)
-        case Retention() | Term():
-            yield from _span(row)
+    if isinstance(row, Entry):
+        yield from _grounds(row)
+    rule = RULES.get(type(row))
+    if rule is not None:
+        yield from rule(row)
 
 
 def _grounds(entry: Entry) -> Iterator[str]:
@@ -78,7 +75,9 @@ def _about(about: About) -> Iterator[str]:
     if not set(about.weekend) <= ISO_WEEKDAYS or set(about.weekend) == ISO_WEEKDAYS:
         yield "weekend: must be weekdays from 1 (Monday) to 7, and not all of them"
     yield from _shaped(PHONE, about.emergency_number, "emergency_number")
-    yield from _each_language(about.languages)
+    yield from _each_language((*about.languages, *about.more_languages))
+    if about.common_language not in about.languages:
+        yield f"common_language: {about.common_language!r} is not one of the languages"
 
 
 def _place(municipality: Municipality) -> Iterator[str]:
@@ -92,6 +91,41 @@ def _channel(channel: Channel) -> Iterator[str]:
     yield from _shaped(PHONE, channel.phone, "phone")
     yield from _address(channel.web)
     yield from _each_language(channel.languages)
+    if channel.on_holidays not in ON_HOLIDAYS:
+        yield f"on_holidays {channel.on_holidays!r} is not one of {_listed(ON_HOLIDAYS)}"
+    for opening in channel.open:
+        yield from _opening(opening)
+
+
+def _opening(opening: Opening) -> Iterator[str]:
+    if not opening.days or not set(opening.days) <= ISO_WEEKDAYS:
+        yield "open: days must be weekdays from 1 (Monday) to 7"
+    if not CLOCK.fullmatch(opening.opens) or not CLOCK.fullmatch(opening.closes):
+        yield f"open: {opening.opens!r} to {opening.closes!r} must be times such as '09:00'"
+    elif opening.opens >= opening.closes:
+        yield f"open: {opening.opens} is not before {opening.closes}; end a day at 24:00"
+
+
+def _situation(situation: Situation) -> Iterator[str]:
+    """Both roads are always there: nobody has to report in order to be helped."""
+    yield from _word(situation.address)
+    for road in ("help", "report"):
+        channels = [each.channel for each in getattr(situation, road)]
+        if not channels:
+            yield f"{road}: names no channel"
+        if len(set(channels)) < len(channels):
+            yield f"{road}: names a channel twice"
+
+
+def _page(page: Page) -> Iterator[str]:
+    yield from _word(page.address)
+    if not page.audience:
+        yield "audience: names nobody"
+
+
+def _word(address: str) -> Iterator[str]:
+    if not CODE.fullmatch(address):
+        yield f"address {address!r} must be letters and digits, in parts joined by '-'"
 
 
 def _span(row: Retention | Term) -> Iterator[str]:
@@ -121,11 +155,13 @@ def _each_language(languages: Iterable[str]) -> Iterator[str]:
 
 
 def _lists(tables: Tables) -> Iterator[Finding]:
-    """No word twice in one list, no day twice among the holidays, one country in a folder."""
+    """No word or address twice in one list, no day twice among the holidays, one country in a folder."""
     for vocabulary in tables.vocabulary:
         codes = [f"{vocabulary.code}/{choice.code}" for choice in vocabulary.choices]
         yield from _twice(file_of("vocabulary"), codes)
     yield from _twice(file_of("holidays"), [str(holiday.on) for holiday in tables.holidays])
+    for name, rows in (("situations", tables.situations), ("texts", tables.texts)):
+        yield from _twice(file_of(name), [f"address {row.address}" for row in rows])
     if len(tables.country) != 1:
         yield Finding(file_of("country"), "", "must describe exactly one country")
 
@@ -140,6 +176,7 @@ def _required(tables: Tables) -> Iterator[Finding]:
     yield from _missing("vocabulary", required.VOCABULARY, [row.code for row in tables.vocabulary])
     yield from _missing("terms", required.TERMS, [row.code for row in tables.terms])
     yield from _missing("retention", required.RETENTION, [row.code for row in tables.retention])
+    yield from _missing("texts", required.TEXTS, [row.code for row in tables.texts])
     roles = {role.code for role in tables.roles}
     yield from _missing("roles", required.ROLES, roles)
     for code in sorted(roles - required.ROLES):
@@ -157,3 +194,15 @@ def _missing(table: str, wanted: Iterable[str], found: Iterable[str]) -> Iterato
 
 def _listed(words: Iterable[str]) -> str:
     return ", ".join(sorted(words))
+
+
+RULES: Mapping[type, Callable[[Any], Iterator[str]]] = {
+    Source: _source,
+    About: _about,
+    Municipality: _place,
+    Channel: _channel,
+    Situation: _situation,
+    Page: _page,
+    Retention: _span,
+    Term: _span,
+}

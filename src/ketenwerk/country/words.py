@@ -34,4 +34,4 @@ def place_name(municipality: str, region: str) -> str:
 
 
 def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
+    return country().spoken(get_language() or settings.LANGUAGE_CODE)

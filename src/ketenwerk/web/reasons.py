@@ -23,6 +23,7 @@ REASONS: dict[str, str | Promise] = {
     ),
     "organisation.not-found": _("There is no such organisation."),
     "organisation.other": _("This belongs to another organisation."),
+    "page.not-found": _("There is no such page."),
     "place.age": _("This place does not take people of this age."),
     "place.children": _("This place cannot take this many children."),
     "place.full": _("There is no free place here any more."),

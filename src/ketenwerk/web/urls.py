@@ -5,8 +5,6 @@ from ketenwerk.web import views
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("safety/", views.safety, name="safety"),
-    path("help/", views.show_help, name="help"),
     path("leave/", views.leave, name="leave"),
     path("try/", views.try_out, name="try"),
     path("work/", views.work, name="work"),

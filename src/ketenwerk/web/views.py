@@ -1,4 +1,4 @@
-"""The shell's own pages: the first page, leaving, help, my work and the region."""
+"""The shell's own pages: the first page, leaving, my work and the region."""
 
 from datetime import date
 from http import HTTPStatus
@@ -33,23 +33,6 @@ COOKIES = ("mailbox", "session", "csrf")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html")
-
-
-@public
-@same_for_everybody
-@require_safe
-def safety(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/safety.html")
-
-
-@public
-@same_for_everybody
-@require_safe
-def show_help(request: HttpRequest) -> HttpResponse:
-    """Whom one can call, as far as it holds today."""
-    today = timezone.localdate()
-    channels = [each for each in country().channels.values() if each.holds_on(today)]
-    return render(request, "web/help.html", {"channels": channels, "today": today})
 
 
 @public

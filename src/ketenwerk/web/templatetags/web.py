@@ -71,7 +71,7 @@ def practising() -> bool:
 @register.filter
 def words(text: Mapping[str, str]) -> str:
     """What a country says in several languages, in the language of the reader."""
-    return text[get_language() or settings.LANGUAGE_CODE]
+    return text[country().spoken(get_language() or settings.LANGUAGE_CODE)]
 
 
 @register.filter

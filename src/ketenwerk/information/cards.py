@@ -1,0 +1,129 @@
+"""How a page, a channel and a road look on a page, in the reader's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import gettext as _
+
+from ketenwerk.country.data import Channel, Page, Text, country
+from ketenwerk.country.entries import Advice
+from ketenwerk.country.hours import Answering, Hours, hours_of
+
+SAFETY, RIGHTS = "safety", "rights"  # codes of pages
+FIRST_READ = {RIGHTS}  # pages that are not shown before somebody knows how to leave
+DAY = "l j F"
+CLOCK = "H:i"
+
+
+@dataclass(frozen=True, slots=True)
+class PageCard:
+    """A page in a list. `direction` is how its language is written."""
+
+    page: Page
+    text: Text
+    url: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelCard:
+    """`state` says whether they answer now; without a `shape` that is not known."""
+
+    channel: Channel
+    state: str
+    shape: str
+    reason: str = ""
+
+
+def language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def page_card(page: Page) -> PageCard:
+    """With the address to come in by: before some pages it is first said how to leave."""
+    text = country().text(page.code, language())
+    url = before_url(page.code) if page.code in FIRST_READ else page_url(page)
+    return PageCard(page, text, url, direction(text.language))
+
+
+def page_url(page: Page) -> str:
+    if page.code == SAFETY:
+        return reverse("information:safety")
+    return reverse("information:page", args=[page.address])
+
+
+def before_url(onward: str) -> str:
+    return reverse("information:before", args=[onward])
+
+
+def channel_url(code: str) -> str:
+    return f"{reverse('information:channels')}#{code}"
+
+
+def direction(code: str) -> str:
+    """How a language is written; one that Django does not know is taken as the page around it."""
+    try:
+        return "rtl" if get_language_info(code)["bidi"] else "ltr"
+    except KeyError:
+        return "rtl" if get_language_bidi() else "ltr"
+
+
+def road(advice: Iterable[Advice], *, at: datetime) -> list[ChannelCard]:
+    """Whom to turn to, in order; whoever is not there any more is left out."""
+    found = [(country().channels[each.channel], each.reason) for each in advice]
+    spoken = country().spoken(language())
+    return [
+        channel_card(channel, at=at, reason=reason[spoken])
+        for channel, reason in found
+        if channel.holds_on(at.date())
+    ]
+
+
+def channel_card(channel: Channel, *, at: datetime, reason: str = "") -> ChannelCard:
+    here = country()
+    at = at.astimezone(ZoneInfo(here.time_zone))
+    hours = hours_of(channel, at, calendar=here.calendar, time_zone=here.time_zone)
+    shape = {Answering.OPEN: "done", Answering.CLOSED: "stopped"}.get(hours.answering, "")
+    return ChannelCard(channel, _state(channel, hours, at), shape, reason)
+
+
+def _state(channel: Channel, hours: Hours, at: datetime) -> str:
+    """Never "closed" for what is not known."""
+    match hours.answering:
+        case Answering.OPEN:
+            return _open(hours.until, at)
+        case Answering.CLOSED:
+            return _closed(hours.until, at)
+        case _ if channel.open:
+            return _("Today may be different: we do not know whether they answer")
+        case _:
+            return _("Hours not known to us")
+
+
+def _open(until: datetime | None, at: datetime) -> str:
+    if until is None:
+        return _("Open now, day and night")
+    if until - at.replace(tzinfo=None) < timedelta(days=1):
+        return _("Open now, until %(time)s") % {"time": date_format(until, CLOCK)}
+    return _("Open now")
+
+
+def _closed(until: datetime | None, at: datetime) -> str:
+    if until is None:
+        return _("Closed now")
+    time = date_format(until, CLOCK)
+    ahead = until.date() - at.date()
+    if not ahead:
+        return _("Closed now, opens today at %(time)s") % {"time": time}
+    if ahead == timedelta(days=1):
+        return _("Closed now, opens tomorrow at %(time)s") % {"time": time}
+    return _("Closed now, opens on %(day)s at %(time)s") % {
+        "day": date_format(until, DAY),
+        "time": time,
+    }

@@ -110,6 +110,7 @@ def world(cast, noon) -> World:
     _region(made, noon, GRONINGEN, intake="wessel-wad", director="wessel-wad")
     _course(made, noon)
     made.ids["code"] = ["care-utrecht", "care-groningen", "care-amsterdam"]
+    made.ids |= {"page": ["rights"], "situation": ["work"], "onward": ["contact", "rights"]}
     for code in ("linde-vrouwen", "wilg-breed"):
         made.add("service_id", cast.services[code].id)
     return made

@@ -19,6 +19,15 @@ from ketenwerk.signals.models import SignalQuerySet
 from tests.architecture.conftest import our_routes, sign_in_routes, staying_routes
 
 PUBLIC = {
+    "information:before",
+    "information:block",
+    "information:channels",
+    "information:index",
+    "information:page",
+    "information:safety",
+    "information:share",
+    "information:situation",
+    "information:whom",
     "reporting:leave_mailbox",
     "reporting:mailbox",
     "reporting:open",
@@ -27,10 +36,8 @@ PUBLIC = {
     "reporting:write",
     "statistics:csv",
     "statistics:figures",
-    "web:help",
     "web:home",
     "web:leave",
-    "web:safety",
     "web:try",
 }
 SIGNING_IN = {  # of the pages of signing in: what stands open before one has signed in

@@ -20,4 +20,5 @@ def folder(tmp_path: Path) -> Path:
     copy.mkdir()
     for path in FOLDER.glob("*.toml"):
         shutil.copy(path, copy)
+    shutil.copytree(FOLDER / "texts", copy / "texts")
     return copy

@@ -9,14 +9,17 @@ def _nothing(request):
     return HttpResponse()
 
 
-_web = [
-    path(f"{name}/", _nothing, name=name) for name in ("home", "leave", "safety", "help", "work")
+_web = [path(f"{name}/", _nothing, name=name) for name in ("home", "leave", "work")]
+_information = [
+    path(f"{name}/", _nothing, name=name) for name in ("index", "safety", "share", "whom")
 ]
+_information.append(path("before/<slug:onward>/", _nothing, name="before"))
 _statistics = [path("figures/", _nothing, name="figures")]
 _reporting = [path(f"{name}/", _nothing, name=name) for name in ("report", "mailbox")]
 
 urlpatterns = i18n_patterns(
     path("", include((_web, "web"))),
+    path("", include((_information, "information"))),
     path("", include((_reporting, "reporting"))),
     path("", include((_statistics, "statistics"))),
     path("sign-out/", _nothing, name="account_logout"),

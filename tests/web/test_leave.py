@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
-from django.test import RequestFactory
-from django.utils import translation
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 SITE = "http://ketenwerk.example"
@@ -27,10 +24,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def written(settings) -> str:
-    settings.ROOT_URLCONF = "tests.web.addresses"
-    with translation.override("en"):
-        return render_to_string("web/safety.html", {}, RequestFactory().get("/en/safety/"))
+def written(client) -> str:
+    return client.get(READ.removeprefix(SITE)).text
 
 
 @pytest.fixture

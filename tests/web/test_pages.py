@@ -88,14 +88,6 @@ def test_public_pages_need_nothing_and_leave_nothing(client, db, language, path)
     assert f'lang="{language}"' in answer.text
 
 
-def test_the_help_page_shows_only_whom_one_can_call_today(client, db, clock):
-    assert "0800-5151" in client.get("/en/help/").text
-
-    clock.now = NOON.replace(year=2020)
-
-    assert "0800-5151" not in client.get("/en/help/").text
-
-
 def test_leaving_closes_everything_and_goes_elsewhere(sign_in, settings):
     client = sign_in("ina-inkijk")
     client.cookies["mailbox"] = "anything"

@@ -44,13 +44,11 @@ def main(code: str, root: Path) -> int:
     except CountryError as error:
         sys.stdout.write(f"{error}\n{code}: findings: {len(error.findings)}\n")
         return 1
-    sys.stdout.writelines(f"{line}\n" for line in _summary(code, tables))
-    unchecked = sum(not text.reviewed_by for text in texts.values())
-    sys.stdout.write(f"{code}: {unchecked} of {len(texts)} texts have been reviewed by nobody\n")
+    sys.stdout.writelines(f"{line}\n" for line in _summary(code, tables, texts))
     return 0
 
 
-def _summary(code: str, tables: Tables) -> Iterator[str]:
+def _summary(code: str, tables: Tables, texts: Texts) -> Iterator[str]:
     yield f"{'file':<26}{'entries':>8}{'unverified':>12}"
     entries = unverified = 0
     for name in Tables.__slots__:
@@ -58,4 +56,6 @@ def _summary(code: str, tables: Tables) -> Iterator[str]:
         doubtful = sum(isinstance(row, Entry) and not row.verified for row in rows)
         yield f"{file_of(name):<26}{len(rows):>8}{doubtful:>12}"
         entries, unverified = entries + len(rows), unverified + doubtful
+    unread = sum(not text.reviewed_by for text in texts.values())
+    yield f"{'texts/ (reviewed by nobody)':<26}{len(texts):>7}{unread:>12}"
     yield f"{code}: everything fits; {unverified} of {entries} entries are unverified"

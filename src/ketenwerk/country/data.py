@@ -108,13 +108,14 @@ class Country:
     def languages(self) -> tuple[str, ...]:
         return self.about.languages
 
-    def spoken(self, language: str) -> str:
-        """The language itself where the country says everything in it, or else the common one."""
-        return language if language in self.languages else self.about.common_language
+    def said(self, text: Words, lang: str) -> str:
+        """A text in this language, or in a spare one."""
+        return next(text[each] for each in (lang, *settings.SPARE_LANGUAGES) if each in text)
 
-    def text(self, page: str, language: str) -> Text:
-        """The words of a page in this language, or else in the common one."""
-        return self.texts.get((page, language)) or self.texts[page, self.about.common_language]
+    def text(self, page: str, lang: str) -> Text:
+        """The words of a page in this language, or in a spare one."""
+        wanted = ((page, each) for each in (lang, *settings.SPARE_LANGUAGES))
+        return next(self.texts[each] for each in wanted if each in self.texts)
 
     @property
     def time_zone(self) -> str:
@@ -172,7 +173,10 @@ class Country:
 
     def choices(self, vocabulary_code: str, lang: str) -> Choices:
         """A list from vocabulary.toml, such as "urgency" or "track-outcome-care"."""
-        return [(each.code, each.name[lang]) for each in self.vocabulary[vocabulary_code].choices]
+        return [
+            (each.code, self.said(each.name, lang))
+            for each in self.vocabulary[vocabulary_code].choices
+        ]
 
     def word(self, vocabulary_code: str, code: str, lang: str) -> str:
         """The name of one choice. Raises KeyError when the list has no such choice."""

@@ -265,20 +265,14 @@ class Vocabulary(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About(Entry):
-    """The country itself. `weekend` holds ISO weekdays (Monday is 1).
-
-    Everything is said in `languages`; in `more_languages` some pages of text are. Who reads none of
-    the first is answered in the `common_language`, which is one of them.
-    """
+    """The country itself. `weekend` holds ISO weekdays (Monday is 1)."""
 
     name: Words
     languages: tuple[str, ...]
-    common_language: str
     time_zone: str
     emergency_number: str
     weekend: tuple[int, ...]
     covering_kinds: tuple[str, ...]
-    more_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

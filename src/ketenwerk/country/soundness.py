@@ -75,9 +75,7 @@ def _about(about: About) -> Iterator[str]:
     if not set(about.weekend) <= ISO_WEEKDAYS or set(about.weekend) == ISO_WEEKDAYS:
         yield "weekend: must be weekdays from 1 (Monday) to 7, and not all of them"
     yield from _shaped(PHONE, about.emergency_number, "emergency_number")
-    yield from _each_language((*about.languages, *about.more_languages))
-    if about.common_language not in about.languages:
-        yield f"common_language: {about.common_language!r} is not one of the languages"
+    yield from _each_language(about.languages)
 
 
 def _place(municipality: Municipality) -> Iterator[str]:

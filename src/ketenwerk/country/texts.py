@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from django.conf import settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -87,11 +88,11 @@ def _text(path: Path, tables: Tables) -> Text:
 
 
 def _misplaced(path: Path, tables: Tables) -> Iterator[str]:
-    about = tables.country[0]
+    known = {*tables.country[0].languages, *dict(settings.LANGUAGES)}
     if path.suffix != ".md" or path.stem not in {page.code for page in tables.texts}:
         yield "no page of this name stands in texts.toml"
-    if path.parent.name not in {*about.languages, *about.more_languages}:
-        yield f"{path.parent.name!r} is not one of the languages in country.toml"
+    if path.parent.name not in known:
+        yield f"{path.parent.name!r} is no language that is offered"
 
 
 def _halves(path: Path) -> tuple[dict[str, object], str]:

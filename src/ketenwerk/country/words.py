@@ -3,7 +3,12 @@
 from django.conf import settings
 from django.utils.translation import get_language
 
-from ketenwerk.country.data import Choices, country
+from ketenwerk.country.data import Choices, Words, country
+
+
+def words(text: Words) -> str:
+    """What the country says in several languages, for the reader."""
+    return country().said(text, _language())
 
 
 def word(vocabulary: str, code: str) -> str:
@@ -34,4 +39,4 @@ def place_name(municipality: str, region: str) -> str:
 
 
 def _language() -> str:
-    return country().spoken(get_language() or settings.LANGUAGE_CODE)
+    return get_language() or settings.LANGUAGE_CODE

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ketenwerk.country.data import Channel, Page, Text, country
 from ketenwerk.country.entries import Advice
 from ketenwerk.country.hours import Answering, Hours, hours_of
+from ketenwerk.country.words import words
 
 SAFETY, RIGHTS = "safety", "rights"  # codes of pages
 FIRST_READ = {RIGHTS}  # pages that are not shown before somebody knows how to leave
@@ -29,6 +30,16 @@ class PageCard:
     text: Text
     url: str
     direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page in another language, under the name its speakers give it."""
+
+    language: str
+    name: str
+    direction: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,20 @@ def page_card(page: Page) -> PageCard:
     text = country().text(page.code, language())
     url = before_url(page.code) if page.code in FIRST_READ else page_url(page)
     return PageCard(page, text, url, direction(text.language))
+
+
+def elsewhere(path: str, text: Text) -> list[PageLink]:
+    """The same page in the languages in which every page is there."""
+    codes = [code for code in country().languages if code != text.language]
+    return [
+        PageLink(
+            code,
+            get_language_info(code)["name_local"],
+            direction(code),
+            translate_url(path, code),
+        )
+        for code in codes
+    ]
 
 
 def page_url(page: Page) -> str:
@@ -77,9 +102,8 @@ def direction(code: str) -> str:
 def road(advice: Iterable[Advice], *, at: datetime) -> list[ChannelCard]:
     """Whom to turn to, in order; whoever is not there any more is left out."""
     found = [(country().channels[each.channel], each.reason) for each in advice]
-    spoken = country().spoken(language())
     return [
-        channel_card(channel, at=at, reason=reason[spoken])
+        channel_card(channel, at=at, reason=words(reason))
         for channel, reason in found
         if channel.holds_on(at.date())
     ]

@@ -1,6 +1,6 @@
 """What every page needs: icons, languages, the emergency number, and small ways of writing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
-from ketenwerk.country.data import country
+from ketenwerk.country.data import Words, country
+from ketenwerk.country.words import words as in_words
 from ketenwerk.web.icons import ICONS
 
 register = template.Library()
@@ -69,9 +70,9 @@ def practising() -> bool:
 
 
 @register.filter
-def words(text: Mapping[str, str]) -> str:
+def words(text: Words) -> str:
     """What a country says in several languages, in the language of the reader."""
-    return text[country().spoken(get_language() or settings.LANGUAGE_CODE)]
+    return in_words(text)
 
 
 @register.filter

@@ -85,6 +85,19 @@ def test_every_number_can_be_called_from_the_page(situation):
         assert not phone or f'href="tel:{digits}"' in page
 
 
+@BY_ADDRESS
+def test_who_has_no_number_has_a_website_or_says_so(situation):
+    page = shown(f"/en/help/{situation.address}/")
+
+    for code, card in zip(
+        situation.channels, page.split('<article class="channel">')[1:], strict=True
+    ):
+        channel, seen = country().channels[code], card.split("<details>")[0]
+        assert channel.phone in seen
+        assert channel.phone or channel.web in seen
+        assert ("no number and no website" in seen) is not bool(channel.phone or channel.web)
+
+
 def test_in_danger_the_emergency_number_comes_first_on_both_roads():
     danger = country().situations["danger-now"]
 

@@ -114,6 +114,7 @@ LOGIN_REDIRECT_URL = "web:work"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+UNCHECKED_LANGUAGES: frozenset[str] = frozenset()  # translated by a machine alone
 SPARE_LANGUAGES = ("en", LANGUAGE_CODE)  # for a text that the reader's language does not have
 LOCALE_PATHS = [ROOT / "src" / "ketenwerk" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils.translation import gettext, override
@@ -15,7 +16,10 @@ from tests.conftest import NOON
 ARABIC = "هذا نص مخترع."
 PAGES = sorted(page.address for page in country().pages.values())
 HREF = re.compile(r'<a [^>]*href="([^"]+)"')
-WITH_ARABIC = override_settings(LANGUAGES=[("nl", "Dutch"), ("en", "English"), ("ar", "Arabic")])
+WITH_ARABIC = override_settings(
+    LANGUAGES=list({**dict(settings.LANGUAGES), "ar": "Arabic"}.items()),
+    UNCHECKED_LANGUAGES=frozenset(),
+)
 
 
 def shown(path: str) -> str:
@@ -124,6 +128,14 @@ def test_a_machine_translation_is_marked_runs_right_to_left_and_leads_to_other_l
     mark = before.split("notice--warning")[1]
     assert 'href="/nl/read/rights/"' in mark
     assert 'href="/en/read/rights/"' in mark
+
+
+@WITH_ARABIC
+def test_where_every_page_of_a_language_is_marked_a_text_is_not_marked_again(write, settings):
+    settings.UNCHECKED_LANGUAGES = frozenset({"ar"})
+    write("ar/rights.md", ARABIC, written='"machine"')
+
+    assert said("Machine translated, not yet checked by a person") not in shown("/ar/read/rights/")
 
 
 @WITH_ARABIC

@@ -78,7 +78,7 @@ def elsewhere(path: str, text: Text) -> list[PageLink]:
 
 
 def is_marked(text: Text) -> bool:
-    """Whether this page must say that a machine translated it: where every page of the language does so, once is enough."""
+    """Whether this page must say that a machine translated it. Where every page of a language does, once is enough."""
     return text.is_unchecked_translation and text.language not in settings.UNCHECKED_LANGUAGES
 
 

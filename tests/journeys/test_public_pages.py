@@ -132,7 +132,9 @@ def weigh(newcomer) -> Callable[[str], Weight]:
     return first_visit
 
 
-@pytest.mark.parametrize("path", ["", "help/", "safety/", "contact/", "answer/", "figures/"])
+@pytest.mark.parametrize(
+    "path", ["", "help/", "numbers/", "read/rights/", "safety/", "contact/", "answer/", "figures/"]
+)
 def test_the_first_visit_is_light(weigh, path, capsys):
     weight = weigh(path)
     with capsys.disabled():

@@ -95,7 +95,7 @@ def test_who_has_no_number_has_a_website_or_says_so(situation):
         channel, seen = country().channels[code], card.split("<details>")[0]
         assert channel.phone in seen
         assert channel.phone or channel.web in seen
-        assert ("no number and no website" in seen) is not bool(channel.phone or channel.web)
+        assert ("no number and no website. Ask" in seen) is not bool(channel.phone or channel.web)
 
 
 def test_in_danger_the_emergency_number_comes_first_on_both_roads():

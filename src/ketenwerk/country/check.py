@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ketenwerk.country.coverage import coverage
 from ketenwerk.country.entries import Entry, Tables
+from ketenwerk.country.guidance import guidance
 from ketenwerk.country.reader import CountryError, Finding, file_of, read
 from ketenwerk.country.references import references
 from ketenwerk.country.soundness import soundness
@@ -28,7 +29,8 @@ def checked(folder: Path) -> tuple[Tables, Texts]:
     """The tables and the texts of a country that fits. Raises CountryError with every finding."""
     tables = read(folder)
     texts, misfits = read_texts(folder, tables)
-    findings = [*soundness(tables), *references(tables), *misfits] or list(coverage(tables))
+    findings = [*soundness(tables), *references(tables), *misfits]
+    findings = findings or [*coverage(tables), *guidance(tables)]
     if findings:
         raise CountryError(findings)
     return tables, texts

@@ -20,10 +20,12 @@ from ketenwerk.country.entries import (
     Form,
     Holiday,
     Indicator,
+    Meaning,
     Membership,
     Municipality,
     OrganisationKind,
     Page,
+    Profession,
     Region,
     Retention,
     Role,
@@ -50,10 +52,12 @@ __all__ = [
     "Form",
     "Holiday",
     "Indicator",
+    "Meaning",
     "Membership",
     "Municipality",
     "OrganisationKind",
     "Page",
+    "Profession",
     "Region",
     "Retention",
     "Role",
@@ -90,6 +94,8 @@ class Country:
     situations: Mapping[str, Situation]
     pages: Mapping[str, Page]
     texts: Texts
+    professions: Mapping[str, Profession]
+    meanings: Mapping[str, Meaning]
     retentions: Mapping[str, Retention]
     terms: Mapping[str, Term]
     holidays: tuple[Holiday, ...]
@@ -248,6 +254,8 @@ def load(folder: Path) -> Country:
         situations=_by_code(tables.situations),
         pages=_by_code(tables.texts),
         texts=texts,
+        professions=_by_code(tables.professions),
+        meanings=_by_code(tables.meanings),
         retentions=_by_code(tables.retention),
         terms=_by_code(tables.terms),
         holidays=tables.holidays,

@@ -121,6 +121,34 @@ class Indicator(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Profession(Entry):
+    """Who looks at signs, with advice for this work. The name stands in the list "profession".
+
+    A sign fits when both its sector and its group do. `reporter` is who reports, in a report.
+    """
+
+    reporter: str
+    sectors: tuple[str, ...]
+    groups: tuple[str, ...]
+    channels: tuple[str, ...]
+    ask: Words
+    now: tuple[Words, ...]
+    never: tuple[Words, ...]
+
+    def fits(self, sign: Indicator) -> bool:
+        return sign.sector in self.sectors and sign.group in self.groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning(Entry):
+    """What signs of a form may mean, and what else can be behind them. Without `form`: signs of every form."""
+
+    may: Words
+    also: tuple[Words, ...]
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """On these ISO weekdays (Monday is 1), from one time of the clock to another; "24:00" ends the day."""
 
@@ -292,6 +320,8 @@ class Tables:
     report_channels: tuple[Channel, ...]
     situations: tuple[Situation, ...]
     texts: tuple[Page, ...]
+    professions: tuple[Profession, ...]
+    meanings: tuple[Meaning, ...]
     retention: tuple[Retention, ...]
     terms: tuple[Term, ...]
     holidays: tuple[Holiday, ...]

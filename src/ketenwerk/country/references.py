@@ -24,6 +24,12 @@ REFERENCES = (
     ("texts", "group", "vocabulary/text-group"),
     ("texts", "audience", "vocabulary/audience"),
     ("texts", "profession", "vocabulary/profession"),
+    ("professions", "code", "vocabulary/profession"),
+    ("professions", "reporter", "vocabulary/reporter-kind"),
+    ("professions", "sectors", "vocabulary/sector"),
+    ("professions", "groups", "vocabulary/indicator-group"),
+    ("professions", "channels", "report_channels"),
+    ("meanings", "form", "forms"),
     ("country", "covering_kinds", "vocabulary/region-kind"),
 )
 

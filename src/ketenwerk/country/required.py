@@ -21,6 +21,7 @@ VOCABULARY = frozenset(
         "region-kind",
         "law-version",
         "indicator-group",
+        "profession",
         "sector",
         "track-kind",
         *(f"track-outcome-{kind}" for kind in TRACK_KINDS),
@@ -33,7 +34,9 @@ VOCABULARY = frozenset(
         "shelter-kind",
         "text-group",
         "audience",
-        "profession",
+        "help-kind",
+        "help-cost",
+        "leaving-a-message",
     }
 )
 CHOICES = {"region-kind": REGION_KINDS, "track-kind": TRACK_KINDS}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketenwerk.information import views
+from ketenwerk.information import checking, searching, views
 
 app_name = "information"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("numbers/", views.channels, name="channels"),
     path("share/", views.share, name="share"),
     path("block/<slug:situation>/", views.block, name="block"),
+    path("signs/", checking.signs, name="signs"),
+    path("search/", searching.search, name="search"),
 ]

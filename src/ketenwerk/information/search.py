@@ -1,0 +1,161 @@
+"""Finds pages by what somebody typed. Pure: the same question to the same documents gives the same answer."""
+
+import re
+import textwrap
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+
+from ketenwerk.foundation.folding import WORD, alike, folded, script_of, spelled
+from ketenwerk.foundation.text import plain
+
+LONGEST = 200  # letters of a question; what comes after is not looked at
+MOST_WORDS = 12
+MOST_FOUND = 20
+PASSAGE = 280  # letters
+TITLE_COUNTS = 3.0  # any hit in a title comes before any hit in a text
+ENOUGH = 0.3  # of what was asked, by how telling the words are
+SENTENCE = re.compile(r"(?<=[.!?؟።])\s+|\n+")
+
+Fold = Callable[[str], str]
+Likely = Mapping[str, float]  # folded word -> how much it is what was typed
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something with an address that can be found. `kind` says in the reader's words what it is."""
+
+    kind: str
+    title: str
+    text: str
+    url: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A bit of a text; `found` when it is a word that was asked for."""
+
+    text: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    document: Document
+    title: tuple[Piece, ...]
+    passage: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One word of a question, and the words of the documents it may stand for."""
+
+    fold: Fold
+    likely: Likely
+
+
+class Index:
+    """All documents for the readers of one language, in the order that breaks a tie."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents = tuple(documents)
+        self.titles: dict[Fold, dict[str, set[int]]] = {
+            fold: self._where(fold, "title") for fold in (folded, spelled)
+        }
+        self.texts: dict[Fold, dict[str, set[int]]] = {
+            fold: self._where(fold, "text") for fold in (folded, spelled)
+        }
+
+    def find(self, question: str) -> tuple[Hit, ...]:
+        """The best first. Empty for a question without words, and when nothing is like it."""
+        asked = [self._asked(word) for word in words_of(question)]
+        scores = self._scores(asked)
+        best = sorted(scores, key=lambda number: (-scores[number], number))[:MOST_FOUND]
+        return tuple(_hit(self.documents[number], asked) for number in best)
+
+    def _where(self, fold: Fold, part: str) -> dict[str, set[int]]:
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for number, document in enumerate(self.documents):
+            for word in WORD.findall(getattr(document, part)):
+                found[fold(word)].add(number)
+        found.pop("", None)
+        return dict(found)
+
+    def _asked(self, word: str) -> Asked:
+        fold = script_of(word)
+        words = sorted(self.titles[fold].keys() | self.texts[fold].keys())
+        return Asked(fold, alike(fold(word), words))
+
+    def _scores(self, asked: Sequence[Asked]) -> dict[int, float]:
+        """Rare words tell more than common ones; what holds too little of the question is left out."""
+        score: defaultdict[int, float] = defaultdict(float)
+        covered: defaultdict[int, float] = defaultdict(float)
+        owed = 0.0
+        for word in asked:
+            weights = self._weights(word)
+            telling = log(1 + len(self.documents) / len(weights)) if weights else 0.0
+            owed += telling
+            for number, weight in weights.items():
+                score[number] += telling * weight
+                covered[number] += telling
+        return {number: score[number] for number in score if covered[number] >= ENOUGH * owed}
+
+    def _weights(self, asked: Asked) -> dict[int, float]:
+        weights: defaultdict[int, float] = defaultdict(float)
+        for counts, where in ((TITLE_COUNTS, self.titles), (1.0, self.texts)):
+            for word, likely in asked.likely.items():
+                for number in where[asked.fold].get(word, ()):
+                    weights[number] = max(weights[number], counts * likely)
+        return weights
+
+
+def asked_for(typed: str) -> str:
+    """A question as we take it: one line, no marks that hide or turn letters, not without end."""
+    return " ".join(plain(typed[: 10 * LONGEST]).split())[:LONGEST]
+
+
+def words_of(question: str) -> list[str]:
+    """Each word once, in the order they were typed."""
+    found = {folded(word): word for word in reversed(WORD.findall(asked_for(question)))}
+    return [word for fold, word in reversed(found.items()) if fold][:MOST_WORDS]
+
+
+def _hit(document: Document, asked: Sequence[Asked]) -> Hit:
+    passages = list(_passages(document.text)) or [""]
+    best = max(passages, key=lambda passage: _likeness(passage, asked))  # the first of equals
+    return Hit(document, _marked(document.title, asked), _marked(best, asked))
+
+
+def _passages(text: str) -> Iterator[str]:
+    """Sentences put together as long as they stay short, and a long one cut between its words."""
+    short = [part for each in SENTENCE.split(text) for part in textwrap.wrap(each, PASSAGE)]
+    passage = ""
+    for part in short:
+        if passage and len(passage) + len(part) >= PASSAGE:
+            yield passage
+            passage = ""
+        passage = f"{passage} {part}".strip()
+    if passage:
+        yield passage
+
+
+def _likeness(passage: str, asked: Sequence[Asked]) -> float:
+    words = WORD.findall(passage)
+    return sum(
+        max((each.likely.get(each.fold(w), 0.0) for w in words), default=0) for each in asked
+    )
+
+
+def _marked(text: str, asked: Sequence[Asked]) -> tuple[Piece, ...]:
+    """The whole text in pieces: joined together it is what it was."""
+    spans = [
+        found.span()
+        for found in WORD.finditer(text)
+        if any(each.fold(found[0]) in each.likely for each in asked)
+    ]
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    pieces = (Piece(text[a:b], at % 2 == 1) for at, (a, b) in enumerate(pairwise(edges)))
+    return tuple(piece for piece in pieces if piece.text)

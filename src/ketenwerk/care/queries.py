@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ketenwerk.care.matching import Needs, fits
-from ketenwerk.care.models import LIVE, Referral, ReferralState, Service
+from ketenwerk.care.models import LIVE, HelpPoint, Referral, ReferralState, Service
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import Actor
 
@@ -31,6 +31,11 @@ def service_by_id(actor: Actor, service_id: UUID) -> Service:
     if found is None:
         raise NotFound("service.not-found")
     return found
+
+
+def help_points() -> QuerySet[HelpPoint]:
+    """For everybody: what organisations have said that anybody may see, by name."""
+    return HelpPoint.objects.shown().select_related("organisation").order_by("name", "id")
 
 
 def waiting_referrals(actor: Actor) -> QuerySet[Referral]:

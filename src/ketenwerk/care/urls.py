@@ -1,9 +1,10 @@
 from django.urls import path
 
-from ketenwerk.care import views
+from ketenwerk.care import finder, views
 
 app_name = "care"
 urlpatterns = [
+    path("find/", finder.find, name="find"),
     path("places/", views.services, name="services"),
     path("places/<uuid:service_id>/", views.count, name="count"),
 ]

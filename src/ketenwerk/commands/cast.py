@@ -3,14 +3,14 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from ketenwerk.accounts.models import User
-from ketenwerk.care.models import Service
+from ketenwerk.care.models import HelpPoint, Service
 from ketenwerk.foundation.records import acting
 from ketenwerk.organisations.actor import Actor
 from ketenwerk.organisations.models import Coverage, Membership, Organisation
@@ -41,15 +41,14 @@ def load_cast(*, at: datetime) -> Cast:
         Membership.objects.bulk_create(_memberships(rows("people"), cast))
         cast.services = {row["code"]: _service(row, cast, at) for row in rows("services")}
         Service.objects.bulk_create(cast.services.values())
+        HelpPoint.objects.bulk_create(_help_point(row, cast, at) for row in rows("help-points"))
     return cast
 
 
 def rows(name: str) -> list[dict[str, Any]]:
     """The entries of one file of countries/<code>/demo/."""
-    found: list[dict[str, Any]] = tomllib.loads(demo_file(name).read_text(encoding="utf-8"))[
-        "entry"
-    ]
-    return found
+    found = tomllib.loads(demo_file(name).read_text(encoding="utf-8"))
+    return [{**found.get("every", {}), **row} for row in found["entry"]]
 
 
 def demo_file(name: str) -> Path:
@@ -101,4 +100,13 @@ def _service(row: dict[str, Any], cast: Cast, at: datetime) -> Service:
         places=row["places"],
         free=row["free"],
         counted_at=at,
+    )
+
+
+def _help_point(row: dict[str, Any], cast: Cast, at: datetime) -> HelpPoint:
+    known = {name: value for name, value in row.items() if name in HelpPoint.privacy}
+    return HelpPoint(
+        organisation=cast.organisations[row["organisation"]],
+        checked_on=at.date() - timedelta(days=row["days_since_checked"]),
+        **known,
     )

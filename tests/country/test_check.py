@@ -88,6 +88,14 @@ def test_all_that_is_wrong_is_told_at_once(folder):
     assert {file for file, _, _ in found(folder)} == {"roles.toml", "terms.toml"}
 
 
+def test_whoever_can_look_at_signs_gets_advice(folder):
+    pilot = '{ code = "pilot", name = { nl = "Piloot", en = "Pilot" } },'
+    teacher = '{ code = "teacher", name'
+    replaced(folder, "vocabulary.toml", teacher, f"{pilot} {teacher}")
+
+    assert found(folder) == [("professions.toml", "pilot", "is missing here")]
+
+
 def test_a_municipality_may_move_to_another_region_on_a_day(folder):
     replaced(
         folder,

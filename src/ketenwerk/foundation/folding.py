@@ -55,7 +55,7 @@ def alike(asked: str, words: Iterable[str]) -> dict[str, float]:
     """Which of the words somebody may have meant, from 0 to 1. All are folded by the same `script_of`."""
     if not asked:
         return {}
-    known = sorted(set(words))
+    known = list(dict.fromkeys(words))
     found = _mistyped(asked, known) | _holding(asked, known)
     return found or _much_alike(asked, known)
 

@@ -68,6 +68,7 @@ class Index:
         self.texts: dict[Fold, dict[str, set[int]]] = {
             fold: self._where(fold, "text") for fold in (folded, spelled)
         }
+        self.words = {fold: sorted({*self.titles[fold], *self.texts[fold]}) for fold in self.texts}
 
     def find(self, question: str) -> tuple[Hit, ...]:
         """The best first. Empty for a question without words, and when nothing is like it."""
@@ -86,8 +87,7 @@ class Index:
 
     def _asked(self, word: str) -> Asked:
         fold = script_of(word)
-        words = sorted(self.titles[fold].keys() | self.texts[fold].keys())
-        return Asked(fold, alike(fold(word), words))
+        return Asked(fold, alike(fold(word), self.words[fold]))
 
     def _scores(self, asked: Sequence[Asked]) -> dict[int, float]:
         """Rare words tell more than common ones; what holds too little of the question is left out."""

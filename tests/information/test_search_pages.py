@@ -1,0 +1,82 @@
+"""The search page. What somebody looks for stands in no address and is not kept."""
+
+import pytest
+from django.test import Client
+
+from ketenwerk.country.data import country
+from ketenwerk.information.documents import index_on
+from tests.conftest import NOON
+
+
+def find(question: str, language: str = "en") -> str:
+    answer = Client().post(f"/{language}/search/", {"q": question})
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert answer["Cache-Control"] == "no-store"
+    return answer.text
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_empty_page_is_the_same_for_everybody_and_hears_no_question(client, language):
+    answer = client.get(f"/{language}/search/?q=paspoort")
+
+    assert not answer.cookies
+    main = answer.text.partition("<main")[2]
+    assert f'action="/{language}/search/"' in main
+    assert "paspoort" not in main
+    assert 'class="hit' not in main
+
+
+def test_a_number_to_call_is_found_with_a_typing_error():
+    page = find("veilg thius", "nl")
+
+    assert "<mark>Veilig</mark> <mark>Thuis</mark>" in page
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_channel_every_form_and_every_group_of_signs_can_be_found(language):
+    index = index_on(NOON.date(), language)
+    forms = [form for form in country().forms.values() if not form.parent]
+    groups = country().vocabulary["indicator-group"].choices
+
+    for each in (*country().channels.values(), *forms, *groups):
+        name = each.name[language]
+        assert name in [hit.document.title for hit in index.find(name)]
+
+
+def test_of_the_signs_the_one_that_was_meant_is_shown():
+    assert "<mark>passport</mark>" in find("pasport")
+
+
+def test_when_nothing_is_found_it_says_what_to_do_and_whom_to_call():
+    page = find("zzzqqq")
+
+    assert "Nothing found." in page
+    assert f"Call {country().emergency_number}." in page
+    assert 'href="/en/help/"' in page
+
+
+@pytest.mark.parametrize("question", ["", "  ", "\x00", "\u202e", "?!"])
+def test_a_question_without_words_asks_for_one(question):
+    assert "Type a word first." in find(question)
+
+
+@pytest.mark.parametrize("question", ["<script>alert(1)</script>", '"><mark>'])
+def test_what_was_typed_is_shown_as_text(question):
+    page = find(question)
+
+    assert question not in page
+    assert "<script>alert" not in page
+
+
+def test_a_question_that_is_too_long_is_cut():
+    page = find("x" * 100_000)
+
+    assert "x" * 200 in page
+    assert "x" * 201 not in page
+
+
+def test_what_no_longer_holds_is_not_found():
+    long_ago = NOON.date().replace(year=2020)
+
+    assert index_on(long_ago, "nl").find("politie") == ()

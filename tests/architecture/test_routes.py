@@ -19,18 +19,18 @@ from ketenwerk.signals.models import SignalQuerySet
 from tests.architecture.conftest import our_routes, sign_in_routes, staying_routes
 
 PUBLIC = {
+    "care:find",
     "information:before",
     "information:block",
     "information:channels",
     "information:index",
     "information:page",
     "information:safety",
+    "information:search",
     "information:share",
+    "information:signs",
     "information:situation",
     "information:whom",
-    "care:find",
-    "information:search",
-    "information:signs",
     "reporting:leave_mailbox",
     "reporting:mailbox",
     "reporting:open",

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ketenwerk.country.data import Entry, Words, country
+from ketenwerk.country.reading import sentences
 from ketenwerk.country.words import words
+from ketenwerk.information.cards import channel_url, page_card
 from ketenwerk.information.search import Document, Index
 
 Dated = TypeVar("Dated", bound=Entry)
@@ -26,15 +28,24 @@ def index_on(day: date, language: str) -> Index:
 
 def _texts(day: date, language: str) -> Iterator[Document]:
     """The pages of text."""
-    del day, language
-    yield from ()
+    for page in _holding(country().pages, day):
+        text = country().text(page.code, language)
+        said = " ".join(sentences(text))
+        yield Document(_("Page"), text.title, said, page_card(page).url, text.language)
+
+
+def _situations(day: date, language: str) -> Iterator[Document]:
+    """What may be going on, each leading to whom one can call then."""
+    for each in _holding(country().situations, day):
+        url = reverse("information:situation", args=[each.address])
+        yield _document(_("Whom you can call"), each.name, [each.first], url, language)
 
 
 def _channels(day: date, language: str) -> Iterator[Document]:
-    url = reverse("web:help")
     for channel in _holding(country().channels, day):
         said = [channel.what, channel.for_whom, channel.hours]
-        yield _document(_("Whom you can call"), channel.name, said, url, language)
+        kind = _("Whom you can call")
+        yield _document(kind, channel.name, said, channel_url(channel.code), language)
 
 
 def _forms(day: date, language: str) -> Iterator[Document]:
@@ -57,6 +68,7 @@ def _signs(day: date, language: str) -> Iterator[Document]:
 
 SOURCES: tuple[Callable[[date, str], Iterator[Document]], ...] = (
     _texts,
+    _situations,
     _channels,
     _forms,
     _signs,

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from ketenwerk.country import translations
 from ketenwerk.country.coverage import coverage
 from ketenwerk.country.entries import Entry, Tables
 from ketenwerk.country.guidance import guidance
@@ -29,11 +30,18 @@ def checked(folder: Path) -> tuple[Tables, Texts]:
     """The tables and the texts of a country that fits. Raises CountryError with every finding."""
     tables = read(folder)
     texts, misfits = read_texts(folder, tables)
-    findings = [*soundness(tables), *references(tables), *misfits]
-    findings = findings or [*coverage(tables), *guidance(tables)]
+    wrong = [*soundness(tables), *references(tables), *misfits]
+    wrong += translations.findings(folder, tables)
+    findings = wrong or [*coverage(tables), *guidance(tables)]
     if findings:
         raise CountryError(findings)
     return tables, texts
+
+
+def missing_words(folder: Path, language: str) -> list[str]:
+    """What visitors read of this country and nobody has put into the language yet."""
+    made = translations.translations(folder).get(language, translations.Translation())
+    return translations.missing(checked(folder)[0], made)
 
 
 def main(code: str, root: Path) -> int:

@@ -38,7 +38,9 @@ from ketenwerk.country.entries import (
     Words,
 )
 from ketenwerk.country.reader import CountryError, Finding
+from ketenwerk.country.speech import said
 from ketenwerk.country.texts import Texts
+from ketenwerk.country.translations import Translation, translations
 
 __all__ = [
     "About",
@@ -101,6 +103,7 @@ class Country:
     holidays: tuple[Holiday, ...]
     vocabulary: Mapping[str, Vocabulary]
     calendar: Calendar
+    translations: Mapping[str, Translation]  # by language
 
     @property
     def code(self) -> str:
@@ -114,10 +117,6 @@ class Country:
     def languages(self) -> tuple[str, ...]:
         return self.about.languages
 
-    def said(self, text: Words, lang: str) -> str:
-        """A text in this language, or in a spare one."""
-        return next(text[each] for each in (lang, *settings.SPARE_LANGUAGES) if each in text)
-
     def text(self, page: str, lang: str) -> Text:
         """The words of a page in this language, or in a spare one."""
         wanted = ((page, each) for each in (lang, *settings.SPARE_LANGUAGES))
@@ -130,6 +129,11 @@ class Country:
     @property
     def emergency_number(self) -> str:
         return self.about.emergency_number
+
+    def said(self, text: Words, lang: str) -> str:
+        """A text in this language; a `Foreign` text in another where nobody has translated it."""
+        made = self.translations.get(lang)
+        return said(text, lang, made.words if made else {})
 
     def municipality(self, code: str) -> Municipality:
         return self.municipalities[code]
@@ -168,14 +172,14 @@ class Country:
     def form_choices(self, lang: str) -> Choices:
         """The forms a person outside can choose from: those that are no part of another."""
         forms = _current(self.forms.values())
-        return [(form.code, form.name[lang]) for form in forms if not form.parent]
+        return [(form.code, self.said(form.name, lang)) for form in forms if not form.parent]
 
     def role_choices(self, lang: str) -> Choices:
-        return [(role.code, role.name[lang]) for role in _current(self.roles.values())]
+        return [(role.code, self.said(role.name, lang)) for role in _current(self.roles.values())]
 
     def organisation_kind_choices(self, lang: str) -> Choices:
         kinds = _current(self.organisation_kinds.values())
-        return [(kind.code, kind.name[lang]) for kind in kinds]
+        return [(kind.code, self.said(kind.name, lang)) for kind in kinds]
 
     def choices(self, vocabulary_code: str, lang: str) -> Choices:
         """A list from vocabulary.toml, such as "urgency" or "track-outcome-care"."""
@@ -189,10 +193,10 @@ class Country:
         return dict(self.choices(vocabulary_code, lang))[code]
 
     def form_name(self, code: str, lang: str) -> str:
-        return self.forms[code].name[lang]
+        return self.said(self.forms[code].name, lang)
 
     def role_name(self, code: str, lang: str) -> str:
-        return self.roles[code].name[lang]
+        return self.said(self.roles[code].name, lang)
 
     def indicators_of(self, form_code: str) -> tuple[Indicator, ...]:
         """Signs seen with this form, with the form it is part of, or with every form."""
@@ -261,6 +265,7 @@ def load(folder: Path) -> Country:
         holidays=tables.holidays,
         vocabulary=_by_code(tables.vocabulary),
         calendar=Calendar(frozenset(about.weekend), frozenset(day.on for day in tables.holidays)),
+        translations=translations(folder),
     )
 
 

@@ -7,7 +7,7 @@ from ketenwerk.country.data import Choices, Words, country
 
 
 def words(text: Words) -> str:
-    """What the country says in several languages, for the reader."""
+    """What the country says in several languages; a `Foreign` text where the reader's is not among them."""
     return country().said(text, _language())
 
 
@@ -23,6 +23,10 @@ def choices(vocabulary: str) -> Choices:
 def form_name(code: str) -> str:
     """A form of exploitation."""
     return country().form_name(code, _language()) if code else ""
+
+
+def role_name(code: str) -> str:
+    return country().role_name(code, _language()) if code else ""
 
 
 def municipality_name(code: str) -> str:

@@ -11,9 +11,13 @@ import ketenwerk.web
 WEB = Path(ketenwerk.web.__file__).parent
 STATIC = WEB / "static" / "ketenwerk"
 TEMPLATES = sorted(WEB.glob("templates/**/*.html"))
-OWN = [*sorted(STATIC.iterdir()), *TEMPLATES]
+TYPEFACE = STATIC / "ethiopic.woff2"
+OWN = [*sorted(set(STATIC.iterdir()) - {TYPEFACE}), *TEMPLATES]
 THEME = Path(__file__).parents[2] / "frontend" / "theme.css"
-NAMES_ONLY = {"http://www.w3.org/2000/svg"}  # names a format, is never fetched
+NAMES_ONLY = {
+    "http://www.w3.org/2000/svg",
+    "https://github.com/notofonts/ethiopic",
+}  # names a format, is never fetched
 
 
 def weight(name):
@@ -26,6 +30,14 @@ def test_the_public_style_weighs_less_than_fifteen_thousand_bytes():
 
 def test_work_pages_add_little_to_it():
     assert weight("work.css") < 5_000
+
+
+def test_letters_for_tigrinya_are_light_and_come_only_where_the_machine_has_none():
+    face = (STATIC / "public.css").read_text().partition("@font-face")[2].partition("}")[0]
+
+    assert TYPEFACE.stat().st_size < 15_000
+    assert face.index("local(") < face.index("url(")
+    assert "unicode-range:U+1200-137C" in face
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)

@@ -5,7 +5,7 @@ from typing import Any
 import dj_database_url
 import structlog
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.conf.locale import LANG_INFO
 
 from ketenwerk.environment import DEMO_SECRET, ROOT, Environment
 
@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "ketenwerk.web.problems.ProblemMiddleware",
     "ketenwerk.organisations.doors.PolicyMiddleware",
+    "ketenwerk.web.languages.LanguageMiddleware",
 ]
 ROOT_URLCONF = "ketenwerk.urls"
 WSGI_APPLICATION = "ketenwerk.wsgi.application"
@@ -113,10 +114,28 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:work"
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
-UNCHECKED_LANGUAGES: frozenset[str] = frozenset()  # translated by a machine alone
+# The one place that says which languages there are, under the names their speakers give them.
+WHOLE_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+PUBLIC_LANGUAGES = [  # for visitors only: those who sign in work in a whole language
+    ("ar", "العربية"),
+    ("bg", "Български"),
+    ("es", "Español"),
+    ("hu", "Magyar"),
+    ("pl", "Polski"),
+    ("ro", "Română"),
+    ("ti", "ትግርኛ"),
+    ("uk", "Українська"),
+    ("vi", "Tiếng Việt"),
+]
+LANGUAGES = WHOLE_LANGUAGES + PUBLIC_LANGUAGES
+UNCHECKED_LANGUAGES = frozenset(dict(PUBLIC_LANGUAGES))  # translated by a machine alone
 SPARE_LANGUAGES = ("en", LANGUAGE_CODE)  # for a text that the reader's language does not have
-LOCALE_PATHS = [ROOT / "src" / "ketenwerk" / "locale"]
+LANG_INFO["ti"] = {"bidi": False, "code": "ti", "name": "Tigrinya", "name_local": "ትግርኛ"}
+LOCALE_PATHS = [
+    ROOT / "src" / "ketenwerk" / "locale",
+    ROOT / "src" / "ketenwerk" / "django_words",  # what Django lacks, or says otherwise
+]
+FORMAT_MODULE_PATH = "ketenwerk.foundation.formats"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True

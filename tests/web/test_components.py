@@ -175,7 +175,7 @@ def test_the_other_language_leads_to_the_same_page_under_its_own_name():
 @pytest.mark.parametrize(("path", "method"), [("/en/home/", "post"), ("/en/nowhere/", "get")])
 def test_a_page_that_cannot_be_asked_for_again_offers_no_other_language(path, method):
     context = Context({"request": getattr(RequestFactory(), method)(path)})
-    assert web.other_languages(context) == []
+    assert web.every_language(context) == web.whole_languages(context) == []
 
 
 def test_a_language_written_from_right_to_left_turns_the_page():

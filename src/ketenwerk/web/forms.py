@@ -18,7 +18,7 @@ _LOOKS: tuple[tuple[type[Widget], str], ...] = (
     (Input, "textbox"),
 )
 _SELECT, _OUR_SELECT = "django/forms/widgets/select.html", "web/forms/select.html"
-_OPTION, _CHOSEN = '<option value="{}">{}</option>\n', '<option value="{}" selected>{}</option>\n'
+_OPTION = '<option value="{}"{}{}>{}</option>\n'
 
 
 class Field(BoundField):
@@ -31,6 +31,8 @@ class Field(BoundField):
         shown = widget or self.field.widget
         if built.pop("required", False) and not self.use_fieldset:
             built["aria-required"] = "true"
+        if isinstance(shown, Textarea):
+            built.setdefault("dir", "auto")  # what one writes may run the other way than the page
         if look := _look(shown):
             built["class"] = f"{look} {shown.attrs.get('class', '')}".strip()
         return built
@@ -67,9 +69,14 @@ def _options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> 
 
 
 def _group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
-    written = [
-        format_html(_CHOSEN if each["selected"] else _OPTION, each["value"], each["label"])
-        for each in options
-    ]
+    written = [_option(each) for each in options]
     inside = SafeString("".join(written))  # each of them is escaped already
     return format_html('<optgroup label="{}">\n{}</optgroup>\n', name, inside) if name else inside
+
+
+def _option(each: dict[str, Any]) -> SafeString:
+    """No element can stand in an option, so one in another language says so itself."""
+    lang = getattr(each["label"], "lang", "")
+    marks = format_html(' lang="{}"', lang) if lang else ""
+    chosen = SafeString(" selected") if each["selected"] else ""
+    return format_html(_OPTION, each["value"], chosen, marks, str(each["label"]))

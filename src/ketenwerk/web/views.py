@@ -9,18 +9,18 @@ from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ketenwerk.accounts.demo import sign_in_as
 from ketenwerk.casework import rules
 from ketenwerk.country.data import country
-from ketenwerk.country.words import region_name
+from ketenwerk.country.words import region_name, role_name
 from ketenwerk.foundation.pages import same_for_everybody
 from ketenwerk.foundation.problems import NotFound, Refused
 from ketenwerk.organisations import queries as organisations
 from ketenwerk.organisations.doors import SESSION_KEY, actor_of, public, signed_in
+from ketenwerk.web.languages import in_whole_languages
 from ketenwerk.web.navigation import directed
 from ketenwerk.web.region import overview, tiles
 from ketenwerk.web.waiting import Pile, climbed, piles
@@ -50,6 +50,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@in_whole_languages
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def try_out(request: HttpRequest) -> HttpResponse:
@@ -59,7 +60,7 @@ def try_out(request: HttpRequest) -> HttpResponse:
     people = list(organisations.people_to_try(on=timezone.localdate()))
     if request.method != "POST":
         roles = [
-            (country().role_name(role, get_language() or settings.LANGUAGE_CODE), list(held))
+            (role_name(role), list(held))
             for role, held in groupby(people, key=lambda each: each.role)
         ]
         return render(request, "web/try.html", {"roles": roles})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.forms import BoundField, CheckboxInput
 from django.template import Context
 from django.urls import translate_url
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -29,6 +31,7 @@ class Language:
     name: str
     direction: str
     url: str
+    current: bool
 
 
 @register.simple_tag
@@ -42,19 +45,35 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def other_languages(context: Context) -> list[Language]:
-    """The same page in the other languages; none where it cannot be asked for again."""
+def every_language(context: Context) -> list[Language]:
+    """The page in every language, the reader's own among them; none where it cannot be asked for again."""
+    found = list(_in_languages(context, settings.LANGUAGES))
+    return found if len(found) > 1 else []
+
+
+@register.simple_tag(takes_context=True)
+def whole_languages(context: Context) -> list[Language]:
+    """The same page in the other languages in which every page is there."""
+    found = _in_languages(context, settings.WHOLE_LANGUAGES)
+    return [each for each in found if not each.current]
+
+
+def _in_languages(context: Context, names: Sequence[tuple[str, str]]) -> Iterator[Language]:
     request = context.get("request")
     if request is None or request.method not in {"GET", "HEAD"}:
-        return []
+        return
     here = request.get_full_path()
-    codes = [code for code, _ in settings.LANGUAGES if code != get_language()]
-    return [_language(code, url) for code in codes if (url := translate_url(here, code)) != here]
+    for code, name in names:
+        direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+        there, current = translate_url(here, code), code == get_language()
+        if current or there != here:
+            yield Language(code, name, direction, there, current)
 
 
-def _language(code: str, url: str) -> Language:
-    about = get_language_info(code)
-    return Language(code, about["name_local"], "rtl" if about["bidi"] else "ltr", url)
+@register.simple_tag
+def unchecked_language() -> bool:
+    """Whether nobody has checked yet what a machine made of this page in the language of the reader."""
+    return get_language() in settings.UNCHECKED_LANGUAGES
 
 
 @register.simple_tag
@@ -71,8 +90,20 @@ def practising() -> bool:
 
 @register.filter
 def words(text: Words) -> str:
-    """What a country says in several languages, in the language of the reader."""
+    """What a country says in several languages, in the language of the reader or else marked as another."""
     return in_words(text)
+
+
+@register.filter
+def day(on: date) -> str:
+    """A day as the language of the reader writes it."""
+    return date_format(on, "DATE_FORMAT")
+
+
+@register.filter
+def weekday(on: date) -> str:
+    """A day with its name in front."""
+    return f"{date_format(on, 'l')} {day(on)}"
 
 
 @register.filter

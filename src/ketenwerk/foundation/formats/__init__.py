@@ -1,0 +1,1 @@
+"""How a day is written, where we differ from Django or where it knows no way."""

@@ -1,0 +1,3 @@
+"""Without a nought in front."""
+
+DATE_FORMAT = "j F Y г."

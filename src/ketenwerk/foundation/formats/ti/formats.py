@@ -1,0 +1,3 @@
+"""As in English: Django knows no Tigrinya."""
+
+DATE_FORMAT = "j F Y"

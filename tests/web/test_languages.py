@@ -238,7 +238,7 @@ def test_a_code_and_a_telephone_number_run_from_left_to_right(client, db):
     assert re.search(
         r'dir="ltr"[^>]*>(\s*<span class="receipt__group">1234</span>\s*){6}</p>', shown
     )
-    assert re.search(r'<bdi dir="ltr">0800-5151</bdi>', client.get("/ar/help/").text)
+    assert re.search(r'<bdi dir="ltr">0800-5151</bdi>', client.get("/ar/numbers/").text)
 
 
 def test_no_page_for_visitors_writes_a_day_as_one_language_does():

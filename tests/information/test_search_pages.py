@@ -44,6 +44,30 @@ def test_every_channel_every_form_and_every_group_of_signs_can_be_found(language
         assert name in [hit.document.title for hit in index.find(name)]
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_and_every_situation_can_be_found(language):
+    index = index_on(NOON.date(), language)
+    titles = [country().text(page, language).title for page in country().pages]
+    titles += [each.name[language] for each in country().situations.values()]
+
+    assert titles
+    for title in titles:
+        assert title in [hit.document.title for hit in index.find(title)]
+
+
+def test_a_page_that_does_not_exist_in_a_language_is_found_in_a_spare_one():
+    documents = index_on(NOON.date(), "vi").documents
+
+    assert {document.language for document in documents} <= {"vi", "en"}
+    assert [hit.document.language for hit in index_on(NOON.date(), "vi").find("lawyer")]
+
+
+def test_what_a_page_says_is_searched_without_its_markup():
+    for document in index_on(NOON.date(), "nl").documents:
+        assert not {"](", "**", "##", "{emergency}"} & set(document.text.split())
+        assert "](" not in document.text
+
+
 def test_of_the_signs_the_one_that_was_meant_is_shown():
     assert "<mark>passport</mark>" in find("pasport")
 

@@ -15,9 +15,11 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from ketenwerk.country.data import Channel, Country, Indicator, Profession, country
+from ketenwerk.country.data import Country, Indicator, Profession, country
 from ketenwerk.country.words import choices, word, words
 from ketenwerk.foundation.pages import same_for_everybody
+from ketenwerk.information import queries
+from ketenwerk.information.cards import ChannelCard, PageCard, channel_card, page_card
 from ketenwerk.information.search import asked_for
 from ketenwerk.information.signs import (
     Group,
@@ -150,12 +152,19 @@ def _answer(request: HttpRequest, asked: Asked, profession: Profession) -> HttpR
         ],
         "unchecked": not all(each.meaning.verified for each in found),
         "channels": _channels(land, profession),
+        "pages": _pages(profession),
     }
     return render(request, "information/signs_answer.html", context)
 
 
-def _channels(land: Country, profession: Profession) -> list[Channel]:
+def _channels(land: Country, profession: Profession) -> list[ChannelCard]:
     """Whom this work asks, as far as it holds today."""
-    today = timezone.localdate()
+    at = timezone.localtime()
     named = (land.channels[code] for code in profession.channels)
-    return [channel for channel in named if channel.holds_on(today)]
+    return [channel_card(channel, at=at) for channel in named if channel.holds_on(at.date())]
+
+
+def _pages(profession: Profession) -> list[PageCard]:
+    """What there is to read for this work."""
+    found = queries.pages(on=timezone.localdate())
+    return [page_card(page) for page in found if page.profession == profession.code]

@@ -5,17 +5,20 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ketenwerk.country.data import Entry, Words, country
-from ketenwerk.country.reading import sentences
+from ketenwerk.country.texts import MARKDOWN
 from ketenwerk.country.words import words
+from ketenwerk.information import queries
 from ketenwerk.information.cards import channel_url, page_card
 from ketenwerk.information.search import Document, Index
 
 Dated = TypeVar("Dated", bound=Entry)
+SPARE = settings.SPARE_LANGUAGES
 INDEXES = 16  # one for each language; those of yesterday go
 
 
@@ -27,25 +30,33 @@ def index_on(day: date, language: str) -> Index:
 
 
 def _texts(day: date, language: str) -> Iterator[Document]:
-    """The pages of text."""
-    for page in _holding(country().pages, day):
+    """The pages of text, without their markup."""
+    for page in queries.pages(on=day):
         text = country().text(page.code, language)
-        said = " ".join(sentences(text))
+        said = "\n".join([text.summary, *_lines(text.body)])
         yield Document(_("Page"), text.title, said, page_card(page).url, text.language)
 
 
+def _lines(body: str) -> Iterator[str]:
+    """The headings, paragraphs and points of a list, each on a line."""
+    filled = body.replace("{emergency}", country().emergency_number)
+    for block in MARKDOWN.parse(filled):
+        if block.children:
+            yield " ".join(part.content for part in block.children if part.content)
+
+
 def _situations(day: date, language: str) -> Iterator[Document]:
-    """What may be going on, each leading to whom one can call then."""
-    for each in _holding(country().situations, day):
+    for each in queries.situations(on=day):
         url = reverse("information:situation", args=[each.address])
-        yield _document(_("Whom you can call"), each.name, [each.first], url, language)
+        said = [each.first, *(advice.reason for advice in (*each.help, *each.report))]
+        yield _document(_("Whom you can call in this situation"), each.name, said, url, language)
 
 
 def _channels(day: date, language: str) -> Iterator[Document]:
-    for channel in _holding(country().channels, day):
+    for channel in queries.channels(on=day):
         said = [channel.what, channel.for_whom, channel.hours]
-        kind = _("Whom you can call")
-        yield _document(kind, channel.name, said, channel_url(channel.code), language)
+        url = channel_url(channel.code)
+        yield _document(_("Whom you can call"), channel.name, said, url, language)
 
 
 def _forms(day: date, language: str) -> Iterator[Document]:
@@ -67,6 +78,7 @@ def _signs(day: date, language: str) -> Iterator[Document]:
 
 
 SOURCES: tuple[Callable[[date, str], Iterator[Document]], ...] = (
+    _situations,
     _texts,
     _situations,
     _channels,
@@ -81,6 +93,6 @@ def _holding(entries: Mapping[str, Dated], day: date) -> Iterator[Dated]:
 
 def _document(kind: str, title: Words, said: Iterable[Words], url: str, language: str) -> Document:
     """`language` is what the reader asked for; the document tells which it really is in."""
-    name = words(title)
+    spoken = language if language in title else next(each for each in SPARE if each in title)
     text = " ".join(f"{words(each).rstrip('.')}." for each in said)
-    return Document(kind, str(name), text, url, getattr(name, "lang", language))
+    return Document(kind, words(title), text, url, spoken)

@@ -104,6 +104,14 @@ def test_the_passage_is_the_part_of_the_text_with_the_words():
     assert len(passage) <= PASSAGE
 
 
+def test_a_passage_does_not_run_on_into_the_next_paragraph():
+    (hit,) = Index([page("Two", "A heading\nThe antelope is here.\nAnother one.")]).find(
+        "antelope"
+    )
+
+    assert "".join(piece.text for piece in hit.passage) == "The antelope is here."
+
+
 @given(st.text(), st.text(), st.text())
 def test_marking_changes_no_letter(title, text, question):
     for hit in Index([page(title, text)]).find(question):

@@ -18,6 +18,7 @@ from ketenwerk.information.cards import channel_url, page_card
 from ketenwerk.information.search import Document, Index
 
 Dated = TypeVar("Dated", bound=Entry)
+BREAKS = {"softbreak", "hardbreak"}
 SPARE = settings.SPARE_LANGUAGES
 INDEXES = 16  # one for each language; those of yesterday go
 
@@ -42,7 +43,7 @@ def _lines(body: str) -> Iterator[str]:
     filled = body.replace("{emergency}", country().emergency_number)
     for block in MARKDOWN.parse(filled):
         if block.children:
-            yield " ".join(part.content for part in block.children if part.content)
+            yield "".join(" " if part.type in BREAKS else part.content for part in block.children)
 
 
 def _situations(day: date, language: str) -> Iterator[Document]:

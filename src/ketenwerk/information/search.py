@@ -17,7 +17,7 @@ MOST_FOUND = 20
 PASSAGE = 280  # letters
 TITLE_COUNTS = 3.0  # any hit in a title comes before any hit in a text
 ENOUGH = 0.3  # of what was asked, by how telling the words are
-SENTENCE = re.compile(r"(?<=[.!?؟።])\s+|\n+")
+SENTENCE = re.compile(r"(?<=[.!?؟።])\s+")
 
 Fold = Callable[[str], str]
 Likely = Mapping[str, float]  # folded word -> how much it is what was typed
@@ -130,16 +130,18 @@ def _hit(document: Document, asked: Sequence[Asked]) -> Hit:
 
 
 def _passages(text: str) -> Iterator[str]:
-    """Sentences put together as long as they stay short, and a long one cut between its words."""
-    short = [part for each in SENTENCE.split(text) for part in textwrap.wrap(each, PASSAGE)]
-    passage = ""
-    for part in short:
-        if passage and len(passage) + len(part) >= PASSAGE:
+    """Sentences of one line put together as long as they stay short, and a long one cut between its words."""
+    for line in text.splitlines():
+        passage = ""
+        for part in (
+            part for each in SENTENCE.split(line) for part in textwrap.wrap(each, PASSAGE)
+        ):
+            if passage and len(passage) + len(part) >= PASSAGE:
+                yield passage
+                passage = ""
+            passage = f"{passage} {part}".strip()
+        if passage:
             yield passage
-            passage = ""
-        passage = f"{passage} {part}".strip()
-    if passage:
-        yield passage
 
 
 def _likeness(passage: str, asked: Sequence[Asked]) -> float:

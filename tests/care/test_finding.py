@@ -1,22 +1,23 @@
 """Which help point is for whom, when it is open, where it lies, and which place somebody means."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ketenwerk.care.finding import Reach, Wanted, suits
-from ketenwerk.care.opening import Now, Opening, is_always_open, is_open, openings
+from ketenwerk.care.help_cards import hours_in_words, is_always_open
 from ketenwerk.care.places import places_like
 from ketenwerk.care.pointmap import Drawing, Point, about, kilometres
 from ketenwerk.country.data import country
+from ketenwerk.country.entries import Opening
+from ketenwerk.country.hours import Answering
 
 WOMEN = Reach(frozenset({"nl", "ar"}), frozenset({"woman"}), frozenset({"18-22"}), wheelchair=True)
 ANYBODY = Reach(frozenset({"nl"}), frozenset(), frozenset(), wheelchair=False)
-WEEK = (Opening((1, 2, 3, 4, 5), "09:00", "17:00"),)
-ALWAYS = openings([{"days": [1, 2, 3, 4, 5, 6, 7], "opens": "00:00", "closes": "24:00"}])
+ALWAYS = (Opening(days=(1, 2, 3, 4, 5, 6, 7), opens="00:00", closes="24:00"),)
 UTRECHT, AMSTERDAM, GRONINGEN = (
     Point(each.longitude, each.latitude)
     for each in map(country().municipality, ("GM0344", "GM0363", "GM0014"))
@@ -37,43 +38,36 @@ UTRECHT, AMSTERDAM, GRONINGEN = (
     ],
 )
 def test_it_suits_whom_it_is_for(reach, wanted, answer):
-    assert suits(reach, wanted, Now.CLOSED) is answer
+    assert suits(reach, wanted, Answering.CLOSED) is answer
 
 
 @pytest.mark.parametrize(
-    ("now", "answer"), [(Now.OPEN, True), (Now.CLOSED, False), (Now.UNKNOWN, False)]
+    ("now", "answer"),
+    [(Answering.OPEN, True), (Answering.CLOSED, False), (Answering.UNKNOWN, False)],
 )
 def test_open_now_means_known_to_be_open(now, answer):
     assert suits(ANYBODY, Wanted(open_now=True), now) is answer
-
-
-@pytest.mark.parametrize(
-    ("hours", "day", "clock", "as_usual", "answer"),
-    [
-        (WEEK, 23, "09:00", True, Now.OPEN),
-        (WEEK, 23, "08:59", True, Now.CLOSED),
-        (WEEK, 23, "16:59", True, Now.OPEN),
-        (WEEK, 23, "17:00", True, Now.CLOSED),
-        (WEEK, 28, "12:00", True, Now.CLOSED),  # a Saturday
-        (WEEK, 23, "12:00", False, Now.UNKNOWN),
-        (ALWAYS, 28, "23:59", True, Now.OPEN),
-        (ALWAYS, 28, "00:00", False, Now.OPEN),
-        ((), 23, "12:00", True, Now.UNKNOWN),
-    ],
-)
-def test_whether_it_is_open(hours, day, clock, as_usual, answer):
-    hour, minute = map(int, clock.split(":"))
-
-    assert (
-        is_open(hours, datetime(2026, 11, day, hour, minute, tzinfo=UTC), as_usual=as_usual)
-        is answer
-    )
 
 
 def test_day_and_night_is_every_day_of_the_week():
     assert is_always_open(ALWAYS)
     assert not is_always_open((replace(ALWAYS[0], days=(1, 2, 3, 4, 5, 6)),))
     assert not is_always_open((replace(ALWAYS[0], closes="23:00"),))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ((1, 2, 3, 4, 5), "Monday to Friday: 09:00 to 0:00"),
+        ((6, 7), "Saturday, Sunday: 09:00 to 0:00"),
+        ((1, 3, 5), "Monday, Wednesday, Friday: 09:00 to 0:00"),
+    ],
+)
+def test_opening_hours_are_said_in_words(days, words):
+    with override("en"):
+        assert hours_in_words((Opening(days=days, opens="09:00", closes="24:00"),)) == [words]
+        assert hours_in_words(ALWAYS) == ["Day and night"]
+        assert hours_in_words(()) == ["Not known to us: call first"]
 
 
 def test_distances_are_as_the_crow_flies_and_rounded():

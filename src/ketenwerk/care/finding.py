@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ketenwerk.care.opening import Now
+from ketenwerk.country.entries import Opening
+from ketenwerk.country.hours import Answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,21 @@ class Reach:
     wheelchair: bool
 
 
-def suits(reach: Reach, wanted: Wanted, now: Now) -> bool:
+@dataclass(frozen=True, slots=True)
+class OpenHours:
+    """When a help point is open; `on_holidays` is "open", "closed" or "unknown"."""
+
+    open: tuple[Opening, ...]
+    on_holidays: str
+
+
+def suits(reach: Reach, wanted: Wanted, now: Answering) -> bool:
     return all(
         (
             not wanted.language or wanted.language in reach.languages,
             not wanted.sex or not reach.sexes or wanted.sex in reach.sexes,
             not wanted.age_group or not reach.age_groups or wanted.age_group in reach.age_groups,
             not wanted.wheelchair or reach.wheelchair,
-            not wanted.open_now or now is Now.OPEN,
+            not wanted.open_now or now is Answering.OPEN,
         )
     )

@@ -8,15 +8,17 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from ketenwerk.care.models import HelpPoint
-from ketenwerk.care.opening import END_OF_DAY, Now, Opening, is_always_open, is_open
 from ketenwerk.care.pointmap import Point, about, kilometres
 from ketenwerk.country.data import Municipality, country
+from ketenwerk.country.entries import Opening
+from ketenwerk.country.hours import Answering, hours_of
 from ketenwerk.country.words import municipality_name, word
 
-ANYWHERE = (
-    25.0  # kilometres: a telephone is further than around the corner, and nearer than a journey
-)
-SHAPES = {Now.OPEN: "done", Now.CLOSED: "stopped", Now.UNKNOWN: "waiting"}
+MIDNIGHT, END_OF_DAY = "00:00", "24:00"
+WEEK = set(range(1, 8))
+# Kilometres: a telephone is further than around the corner, and nearer than a journey.
+ANYWHERE = 25.0
+SHAPES = {Answering.OPEN: "done", Answering.CLOSED: "stopped", Answering.UNKNOWN: "waiting"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,6 @@ class HelpCard:
 
 
 def help_card(point: HelpPoint, *, at: datetime, near: Municipality | None) -> HelpCard:
-    """`at` is local time."""
     now = open_now(point, at=at)
     return HelpCard(
         id=f"help-{point.id}",
@@ -55,7 +56,7 @@ def help_card(point: HelpPoint, *, at: datetime, near: Municipality | None) -> H
         phone=point.phone,
         languages=tuple(point.languages),
         takes=", ".join(_takes(point)),
-        hours=tuple(hours_in_words(point.hours())),
+        hours=tuple(hours_in_words(point.hours().open)),
         now=_now_in_words(now),
         shape=SHAPES[now],
         cost=word("help-cost", point.cost),
@@ -64,10 +65,10 @@ def help_card(point: HelpPoint, *, at: datetime, near: Municipality | None) -> H
     )
 
 
-def open_now(point: HelpPoint, *, at: datetime) -> Now:
-    calendar, today = country().calendar, at.date()
-    usual = today.year in calendar.years and today not in calendar.holidays
-    return is_open(point.hours(), at, as_usual=usual)
+def open_now(point: HelpPoint, *, at: datetime) -> Answering:
+    here = country()
+    hours = hours_of(point.hours(), at, calendar=here.calendar, time_zone=here.time_zone)
+    return hours.answering
 
 
 def distance(point: HelpPoint, near: Municipality | None) -> float:
@@ -88,6 +89,12 @@ def hours_in_words(hours: tuple[Opening, ...]) -> Iterable[str]:
     if is_always_open(hours):
         return [_("Day and night")]
     return [_line(each) for each in hours] or [_("Not known to us: call first")]
+
+
+def is_always_open(hours: Iterable[Opening]) -> bool:
+    """Day and night, every day of the week."""
+    whole = (each for each in hours if (each.opens, each.closes) == (MIDNIGHT, END_OF_DAY))
+    return {day for each in whole for day in each.days} == WEEK
 
 
 def _line(opening: Opening) -> str:
@@ -131,10 +138,10 @@ def _takes(point: HelpPoint) -> list[str]:
     return [*found, _("wheelchair accessible")] if point.wheelchair else found
 
 
-def _now_in_words(now: Now) -> str:
+def _now_in_words(now: Answering) -> str:
     words = {
-        Now.OPEN: _("Open now"),
-        Now.CLOSED: _("Closed now"),
-        Now.UNKNOWN: _("Not known whether it is open now"),
+        Answering.OPEN: _("Open now"),
+        Answering.CLOSED: _("Closed now"),
+        Answering.UNKNOWN: _("Not known whether it is open now"),
     }
     return words[now]

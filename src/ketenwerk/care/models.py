@@ -4,9 +4,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from ketenwerk.care.finding import Reach
+from ketenwerk.care.finding import OpenHours, Reach
 from ketenwerk.care.matching import Needs, Offer
-from ketenwerk.care.opening import Opening, openings
+from ketenwerk.country.entries import Opening
 from ketenwerk.foundation.records import Privacy, Record, RecordQuerySet
 from ketenwerk.foundation.workflow import Workflow
 from ketenwerk.keys.fields import SealedRecord, SealedTextField
@@ -107,7 +107,7 @@ class HelpPoint(Record):
     """Where anybody may call or walk in, once the organisation has said so. Never a place where people stay.
 
     A secret shelter is a `Service`, which has no address: no mistake with `public` can show one. Empty `sexes` or
-    `age_groups`: for everybody. `open` holds rows as in care/opening.py; empty: not known.
+    `age_groups`: for everybody. `open` holds rows as in report-channels.toml; empty: not known.
     """
 
     privacy: ClassVar[dict[str, Privacy]] = {
@@ -124,6 +124,7 @@ class HelpPoint(Record):
         "age_groups": Privacy.INTERNAL,
         "wheelchair": Privacy.INTERNAL,
         "open": Privacy.INTERNAL,
+        "on_holidays": Privacy.INTERNAL,
         "cost": Privacy.INTERNAL,
         "message": Privacy.INTERNAL,
         "checked_on": Privacy.INTERNAL,
@@ -143,6 +144,7 @@ class HelpPoint(Record):
     age_groups = models.JSONField(default=list)
     wheelchair = models.BooleanField(default=False)
     open = models.JSONField(default=list)
+    on_holidays = models.CharField(max_length=8, default="unknown")
     cost = models.CharField(max_length=32)
     message = models.CharField(max_length=32)
     checked_on = models.DateField()
@@ -168,8 +170,9 @@ class HelpPoint(Record):
             wheelchair=self.wheelchair,
         )
 
-    def hours(self) -> tuple[Opening, ...]:
-        return openings(self.open)
+    def hours(self) -> OpenHours:
+        rows = (Opening(**{**row, "days": tuple(row["days"])}) for row in self.open)
+        return OpenHours(tuple(rows), self.on_holidays)
 
 
 class ReferralQuerySet(RecordQuerySet["Referral"]):

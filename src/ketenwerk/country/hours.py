@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ketenwerk.country.calendar import Calendar
-from ketenwerk.country.entries import Channel
+from ketenwerk.country.entries import Opening
 
 AHEAD = 14  # days; who opens less often than that is called closed without a day
 DAY = timedelta(days=1)
@@ -15,6 +16,15 @@ DAY = timedelta(days=1)
 Span = tuple[
     datetime, datetime
 ]  # on the wall: without a zone, so that a changed clock adds no hour
+
+
+class Keeps(Protocol):
+    """Whatever keeps hours: a channel, or a place where one can walk in."""
+
+    @property
+    def open(self) -> tuple[Opening, ...]: ...
+    @property
+    def on_holidays(self) -> str: ...
 
 
 class Answering(StrEnum):
@@ -34,7 +44,7 @@ class Hours:
 UNKNOWN = Hours(Answering.UNKNOWN)
 
 
-def hours_of(channel: Channel, at: datetime, *, calendar: Calendar, time_zone: str) -> Hours:
+def hours_of(channel: Keeps, at: datetime, *, calendar: Calendar, time_zone: str) -> Hours:
     """What is known of a channel at a moment. On a day that may be different, nothing is."""
     now = at.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None)
     today = _spans(channel, now.date(), calendar)
@@ -45,7 +55,7 @@ def hours_of(channel: Channel, at: datetime, *, calendar: Calendar, time_zone: s
     return Hours(Answering.CLOSED, _next_opening(channel, now, calendar))
 
 
-def _spans(channel: Channel, day: date, calendar: Calendar) -> list[Span] | None:
+def _spans(channel: Keeps, day: date, calendar: Calendar) -> list[Span] | None:
     """When it is open on a day, or nothing when that is not known."""
     if channel.on_holidays != "open":
         if day.year not in calendar.years:
@@ -61,7 +71,7 @@ def _moment(day: date, clock: str) -> datetime:
     return datetime.combine(day, time()) + timedelta(hours=hour, minutes=minute)
 
 
-def _end(channel: Channel, closes: datetime, calendar: Calendar) -> datetime | None:
+def _end(channel: Keeps, closes: datetime, calendar: Calendar) -> datetime | None:
     """When it closes, also if that is on a following day; nothing when it never does."""
     last = closes + AHEAD * DAY
     while closes < last:
@@ -73,11 +83,11 @@ def _end(channel: Channel, closes: datetime, calendar: Calendar) -> datetime | N
     return None
 
 
-def _next_opening(channel: Channel, now: datetime, calendar: Calendar) -> datetime | None:
+def _next_opening(channel: Keeps, now: datetime, calendar: Calendar) -> datetime | None:
     return next((opens for opens in _openings(channel, now.date(), calendar) if opens > now), None)
 
 
-def _openings(channel: Channel, day: date, calendar: Calendar) -> Iterator[datetime]:
+def _openings(channel: Keeps, day: date, calendar: Calendar) -> Iterator[datetime]:
     """From this day on; what may be different is left out."""
     for ahead in range(AHEAD):
         for opens, _ in _spans(channel, day + ahead * DAY, calendar) or []:

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("age_groups", models.JSONField(default=list)),
                 ("wheelchair", models.BooleanField(default=False)),
                 ("open", models.JSONField(default=list)),
+                ("on_holidays", models.CharField(default="unknown", max_length=8)),
                 ("cost", models.CharField(max_length=32)),
                 ("message", models.CharField(max_length=32)),
                 ("checked_on", models.DateField()),

@@ -14,6 +14,7 @@ from ketenwerk.country.calendar import Calendar, UnknownYear, months_after
 from ketenwerk.country.check import check, checked
 from ketenwerk.country.entries import (
     About,
+    Answer,
     Channel,
     Choice,
     Entry,
@@ -44,6 +45,7 @@ from ketenwerk.country.translations import Translation, translations
 
 __all__ = [
     "About",
+    "Answer",
     "Calendar",
     "Channel",
     "Choice",
@@ -102,6 +104,7 @@ class Country:
     terms: Mapping[str, Term]
     holidays: tuple[Holiday, ...]
     vocabulary: Mapping[str, Vocabulary]
+    answers: Mapping[str, Answer]
     calendar: Calendar
     translations: Mapping[str, Translation]  # by language
 
@@ -221,12 +224,22 @@ class Country:
         """See Calendar.working_days_after."""
         return self.calendar.working_days_after(day, n)
 
-    def due_on(self, term_code: str, start: date) -> date:
-        """The last day of a term from `start`. Raises UnknownYear beyond the known holidays."""
-        term = self.terms[term_code]
+    def due_on(self, term_code: str, start: date, *, region: str = "") -> date:
+        """The last day of a term from `start`, as the region agreed where it did. Raises UnknownYear."""
+        term = self._agreed(term_code, region, start) or self.terms[term_code]
         if term.working_days:
             return self.working_days_after(start, term.days or 0)
         return _after(start, term)
+
+    def _agreed(self, term_code: str, region: str, on: date) -> Term | None:
+        return next(
+            (
+                term
+                for term in self.terms.values()
+                if term.instead_of == term_code and term.region == region and term.holds_on(on)
+            ),
+            None,
+        )
 
     def kept_until(self, retention_code: str, start: date) -> date:
         """The last day on which a record is kept whose term began to run on `start`."""
@@ -264,6 +277,7 @@ def load(folder: Path) -> Country:
         terms=_by_code(tables.terms),
         holidays=tables.holidays,
         vocabulary=_by_code(tables.vocabulary),
+        answers=_by_code(tables.answers),
         calendar=Calendar(frozenset(about.weekend), frozenset(day.on for day in tables.holidays)),
         translations=translations(folder),
     )

@@ -261,12 +261,17 @@ class Retention(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Entry):
-    """Within how long a thing must be done: `days` (working days if so marked) or `months`."""
+    """Within how long a thing must be done: `days` (working days if so marked) or `months`.
+
+    A region that agreed on something else has an entry of its own: `region`, `instead_of` the term for all.
+    """
 
     what: Words
     days: int | None = None
     months: int | None = None
     working_days: bool = False
+    region: str = ""
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +294,35 @@ class Vocabulary(Entry):
 
     what: Words
     choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A text in a language that is not one of the country's own, made by a machine until `checked`."""
+
+    language: str
+    text: str
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Entry):
+    """A block of text for a message to a reporter: `situation` says when, `name` is what the intake chooses by.
+
+    A block with `closes` goes with that reason for closing.
+    """
+
+    situation: str
+    name: Words
+    text: Words
+    translated: tuple[Translation, ...] = ()
+    closes: str = ""
+
+    def in_language(self, language: str) -> Translation | None:
+        """The text as it can be sent in that language; None where nobody has translated it."""
+        if language in self.text:
+            return Translation(language=language, text=self.text[language], checked=True)
+        return next((each for each in self.translated if each.language == language), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,3 +359,4 @@ class Tables:
     retention: tuple[Retention, ...]
     terms: tuple[Term, ...]
     holidays: tuple[Holiday, ...]
+    answers: tuple[Answer, ...]

@@ -30,6 +30,10 @@ REFERENCES = (
     ("professions", "groups", "vocabulary/indicator-group"),
     ("professions", "channels", "report_channels"),
     ("meanings", "form", "forms"),
+    ("terms", "region", "regions"),
+    ("terms", "instead_of", "terms"),
+    ("answers", "situation", "vocabulary/answer-situation"),
+    ("answers", "closes", "vocabulary/report-closing"),
     ("country", "covering_kinds", "vocabulary/region-kind"),
 )
 

@@ -29,6 +29,9 @@ VOCABULARY = frozenset(
         "placement-refusal",
         "reporter-kind",
         "urgency",
+        "report-closing",
+        "answer-situation",
+        "helped",
         "age-group",
         "shelter-sex",
         "shelter-kind",
@@ -39,10 +42,34 @@ VOCABULARY = frozenset(
         "leaving-a-message",
     }
 )
-CHOICES = {"region-kind": REGION_KINDS, "track-kind": TRACK_KINDS}
-TERMS = frozenset({"report-first-look", "signal-decision", "referral-answer", "track-next-step"})
+CLOSINGS = frozenset({"duplicate"})  # asks which report it repeats
+HELPED = frozenset({"yes", "partly", "no", "not-said"})
+CHOICES = {
+    "region-kind": REGION_KINDS,
+    "track-kind": TRACK_KINDS,
+    "report-closing": CLOSINGS,
+    "helped": HELPED,
+}
+TERMS = frozenset(
+    {
+        "report-first-look",
+        "report-answer",
+        "report-handover",
+        "signal-decision",
+        "referral-answer",
+        "track-next-step",
+    }
+)
 RETENTION = frozenset(
-    {"report-unopened", "report-closed", "signal-closed", "case-closed", "audit", "web-log"}
+    {
+        "report-unopened",
+        "report-closed",
+        "report-sketch",
+        "signal-closed",
+        "case-closed",
+        "audit",
+        "web-log",
+    }
 )
 # Pages that are linked from everywhere, and the one that is shown before some of them.
 TEXTS = frozenset({"safety", "rights"})

@@ -1,5 +1,6 @@
 """What can be seen of organisations and the people in them."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -61,6 +62,26 @@ def receiver_of_reports(region: str) -> Organisation | None:
     )
 
 
+def receivers_of_reports(region: str) -> QuerySet[Organisation]:
+    """Everybody who receives reports for the region: its own intakes and the national ones, by name."""
+    return partners(region).filter(receives_reports=True)
+
+
+def colleagues(organisation: object, role: Role, *, on: date) -> dict[str, str]:
+    """Who holds this role in the organisation on this day: names by id, in the order of the names."""
+    held = Membership.objects.on(on).filter(organisation=organisation, role=role)
+    found = held.filter(user__is_active=True).order_by("user__name", "user")
+    return {str(key): name for key, name in found.values_list("user", "user__name")}
+
+
+def people(ids: Iterable[str]) -> dict[str, str]:
+    """The names of people by id; one that is no id of anybody is left out."""
+    known = [UUID(each) for each in set(ids) if _is_id(each)]
+    return {
+        str(key): name for key, name in User.objects.filter(pk__in=known).values_list("pk", "name")
+    }
+
+
 def directing_organisation(region: str, *, on: date) -> Organisation | None:
     """The organisation whose chain director holds the region on this day."""
     held = Membership.objects.on(on).filter(role=Role.CHAIN_DIRECTOR, region=region)
@@ -102,3 +123,11 @@ def _grants(memberships: list[Membership]) -> list[Grant]:
 
 def _wide(region: str) -> str:
     return EVERYWHERE if region in national_regions() else region
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -8,26 +8,31 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ketenwerk.audit.trail import action, allow, record
-from ketenwerk.country.data import country
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.keys import envelope
 from ketenwerk.keys.fields import open_with, shred
 from ketenwerk.organisations.actor import Actor
-from ketenwerk.reporting import mailbox, queries, rules
+from ketenwerk.reporting import keeping, mailbox, queries, rules
+from ketenwerk.reporting.handling.models import Sketch
 from ketenwerk.reporting.mailbox import Ticket
 from ketenwerk.reporting.models import Message, Report, ReportState
 from ketenwerk.reporting.receipt import Stretched, code_for, stretch
+from ketenwerk.reporting.sketch import marks_of
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a reporter fills in. Codes come from countries/<code>/; an empty one means not known."""
+    """What a reporter fills in. Codes come from countries/<code>/; an empty one means not known.
+
+    `language` is the one in which the reporter reads the pages.
+    """
 
     reporter: str
     story: str
     municipality: str = ""
     form: str = "UNK"
     urgency: str = "unknown"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,17 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """What the reporter sees: where it stands and what was answered, never what was sent."""
+    """What the reporter sees: where it stands and what was answered, never what was sent.
+
+    `look_by` is the day by which somebody looks; `moved` says that another organisation took it over.
+    """
 
     state: str
     replies: list[Reply]
+    look_by: date
+    moved: bool = False
+    reopened: bool = False
+    asks_whether_it_helped: bool = False
 
 
 def submit_report(actor: Actor, answers: Answers, *, nonce: str, at: datetime) -> Receipt:
@@ -82,6 +94,7 @@ def _keep_report(
     try:
         with transaction.atomic():
             report.save()
+            _keep_sketch(report, answers.story)
     except IntegrityError:  # this very form is here already
         report = Report.objects.get(locator=stretched.locator)
     record("report.received", report, region=region)
@@ -104,21 +117,31 @@ def _open_mailbox(actor: Actor, stretched: Stretched, *, at: datetime) -> Ticket
 def read_mailbox(actor: Actor, ticket: Ticket, *, at: datetime) -> Mailbox:
     """Where it stands, and the answers of the receiver."""
     del at
-    report = _mailbox_of(ticket)
+    report = keeping.mailbox_of(ticket)
     allow(rules.may_use_mailbox(actor, report))
     replies = list(report.messages.filter(from_reporter=False).order_by("number"))
     for reply in replies:
         open_with(reply, report.mailbox(), ticket.private)
     record("mailbox.read", report)
-    return Mailbox(report.state, [_reply(reply) for reply in replies])
+    said = getattr(report, "verdict", None)
+    return Mailbox(
+        state=report.state,
+        replies=[_reply(reply) for reply in replies],
+        look_by=report.look_by,
+        moved=report.moved_on is not None,
+        reopened=report.reopened_on is not None,
+        asks_whether_it_helped=said is None or said.about != report.closed_on,
+    )
 
 
 @action
 def write_from_mailbox(actor: Actor, ticket: Ticket, body: str, *, at: datetime) -> None:
-    """Send the receiver something more. The reporter does not see it again."""
-    report = _mailbox_of(ticket).refreshed()
+    """Send the receiver something more. The reporter does not see it again. What was closed is open again."""
+    report = keeping.mailbox_of(ticket).refreshed()
     allow(rules.may_use_mailbox(actor, report))
-    _add_message(report, body, from_reporter=True, at=at)
+    keeping.add_message(report, body, from_reporter=True, at=at)
+    if report.state == ReportState.DEALT_WITH:
+        _reopen(actor, report, at=at)
     record("mailbox.written", report)
 
 
@@ -126,7 +149,7 @@ def write_from_mailbox(actor: Actor, ticket: Ticket, body: str, *, at: datetime)
 def wipe_mailbox(actor: Actor, ticket: Ticket, *, at: datetime) -> None:
     """Close the mailbox for good. The report itself stays with its receiver."""
     del at
-    report = _mailbox_of(ticket).refreshed()
+    report = keeping.mailbox_of(ticket).refreshed()
     allow(rules.may_use_mailbox(actor, report))
     report.mailbox_private = b""
     report.save(update_fields=["mailbox_private"])
@@ -153,22 +176,36 @@ def read_messages(actor: Actor, report: Report, *, at: datetime) -> list[Reply]:
 
 @action
 def answer_report(actor: Actor, report: Report, body: str, *, at: datetime) -> None:
-    """Leave a message in the reporter's mailbox."""
+    """Leave a message in the reporter's mailbox. Who answers what nobody has taken, takes it."""
     report = report.refreshed()
     allow(rules.may_answer(actor, report))
-    _add_message(report, body, from_reporter=False, at=at)
+    keeping.add_message(report, body, from_reporter=False, at=at)
+    if report.state == ReportState.NEW:
+        _take(report, actor)
     record("report.answered", report)
 
 
 @action
 def take_report(actor: Actor, report: Report, *, at: datetime) -> Report:
-    """Mark that somebody works on it; the mailbox says so."""
+    """Take it on one's own name, from nobody or from a colleague; the mailbox says that somebody looks at it."""
     del at
     report = report.refreshed()
     allow(rules.may_take(actor, report))
-    report.state = ReportState.TAKEN
-    report.save(update_fields=["state"])
-    record("report.taken", report)
+    before = report.owner_user or "nobody"
+    _take(report, actor)
+    record("report.taken", report, before=before)
+    return report
+
+
+@action
+def take_up_report(actor: Actor, report: Report, *, at: datetime) -> Report:
+    """It becomes a signal; the mailbox says that it was taken up."""
+    del at
+    report = report.refreshed()
+    allow(rules.may_take_up(actor, report))
+    report.state, report.owner_user = ReportState.TAKEN_UP, actor.user_id
+    report.save(update_fields=["state", "owner_user"])
+    record("report.taken-up", report)
     return report
 
 
@@ -179,9 +216,7 @@ def mark_dealt_with(actor: Actor, handle: UUID, *, at: datetime) -> None:
     if report is None:
         raise NotFound("report.not-found")
     allow(rules.may_mark_dealt_with(actor, report))
-    report.state, report.closed_on = ReportState.DEALT_WITH, timezone.localdate(at)
-    report.keep_until = country().kept_until("report-closed", report.closed_on)
-    report.save(update_fields=["state", "closed_on", "keep_until"])
+    keeping.end(report, at=at)
     record("report.dealt-with", report)
 
 
@@ -190,9 +225,14 @@ def forget_report(actor: Actor, report: Report, *, at: datetime) -> None:
     """Its term has passed: make every text unreadable in every copy, and close the mailbox."""
     allow(rules.may_forget(actor))
     report = report.refreshed()
-    for message in report.messages.all():
-        shred(message)
-    shred(report)
+    for text in keeping.texts_of(report):
+        shred(text)
+    Sketch.objects.filter(report=report).delete()
+    if (
+        report.bundle
+        and not report.bundle.reports.filter(forgotten_on=None).exclude(pk=report.pk).exists()
+    ):
+        shred(report.bundle)
     report.mailbox_private, report.forgotten_on = b"", timezone.localdate(at)
     report.save(update_fields=["mailbox_private", "forgotten_on"])
     record("report.forgotten", report)
@@ -208,29 +248,50 @@ def _new_report(answers: Answers, stretched: Stretched, *, at: datetime, region:
         urgency=answers.urgency,
         story=answers.story,
         received_on=day,
-        look_by=country().due_on("report-first-look", day),
+        language=answers.language,
         locator=stretched.locator,
         mailbox_public=pair.public,
     )
+    keeping.give_days(report, day)
     report.mailbox_private = mailbox.lock(pair.private, stretched.secret, report.handle)
     return report
 
 
-def _mailbox_of(ticket: Ticket) -> Report:
-    report = Report.objects.filter(handle=ticket.handle).first()
-    if report is None:
-        raise NotFound("mailbox.no-such-code")
-    return report
-
-
-def _add_message(report: Report, body: str, *, from_reporter: bool, at: datetime) -> None:
-    Message.objects.create(
-        report=report,
-        number=report.messages.count() + 1,
-        from_reporter=from_reporter,
-        written_on=timezone.localdate(at),
-        body=body,
+def _keep_sketch(report: Report, text: str) -> None:
+    Sketch.objects.bulk_create(
+        Sketch(report=report, mark=mark, made_on=report.received_on) for mark in marks_of(text)
     )
+
+
+def _take(report: Report, actor: Actor) -> None:
+    """It was looked at: the next day is that of the answer."""
+    report.state, report.owner_user = ReportState.TAKEN, actor.user_id
+    report.look_by = report.answer_by
+    report.save(update_fields=["state", "owner_user", "look_by"])
+
+
+def _reopen(actor: Actor, report: Report, *, at: datetime) -> None:
+    """Somebody must look again, whoever had it before."""
+    day = timezone.localdate(at)
+    allow(rules.may_reopen(actor, report, today=day))
+    report.state, report.owner_user, report.reopened_on = ReportState.NEW, "", day
+    report.closed_on, report.keep_until = None, None
+    report.closed_as, report.duplicate_of = "", None
+    keeping.give_days(report, day)
+    report.save(
+        update_fields=[
+            "state",
+            "owner_user",
+            "reopened_on",
+            "closed_on",
+            "keep_until",
+            "closed_as",
+            "duplicate_of",
+            "look_by",
+            "answer_by",
+        ]
+    )
+    record("report.reopened", report)
 
 
 def _reply(message: Message) -> Reply:

@@ -11,19 +11,30 @@ from ketenwerk.keys.fields import SealedRecord, SealedTextField
 from ketenwerk.keys.service import Holder
 from ketenwerk.organisations.actor import Actor, Role
 from ketenwerk.reporting import mailbox
+from ketenwerk.reporting.handling.models import (  # noqa: F401 - Django looks for models here alone
+    Bundle,
+    Handover,
+    Note,
+    Sketch,
+    Verdict,
+)
 
 
 class ReportState(models.TextChoices):
     NEW = "new"
-    TAKEN = "taken"
+    TAKEN = "taken"  # on somebody's name
+    TAKEN_UP = "taken-up"  # as a signal, which has a day and an owner of its own
     DEALT_WITH = "dealt-with"
 
 
 REPORT_FLOW = Workflow(
     {
-        ReportState.NEW: frozenset({ReportState.TAKEN, ReportState.DEALT_WITH}),
-        ReportState.TAKEN: frozenset({ReportState.DEALT_WITH}),
-        ReportState.DEALT_WITH: frozenset(),
+        ReportState.NEW: frozenset(
+            {ReportState.TAKEN, ReportState.TAKEN_UP, ReportState.DEALT_WITH}
+        ),
+        ReportState.TAKEN: frozenset({ReportState.TAKEN_UP, ReportState.DEALT_WITH}),
+        ReportState.TAKEN_UP: frozenset({ReportState.DEALT_WITH}),
+        ReportState.DEALT_WITH: frozenset({ReportState.NEW}),  # the reporter asked for it
     }
 )
 
@@ -38,6 +49,8 @@ class Report(SealedRecord):
     """What somebody told, sealed to the organisation that receives it. Of who told it, nothing is known.
 
     `handle` is the only name another house may keep of a report; it leads to the mailbox, not to a person.
+    `look_by` is its next day: first to be looked at, from then on (`answer_by`) to be decided on. The reporter wrote
+    since our last answer when it is `unanswered`; another organisation took it over on `moved_on`.
     """
 
     purpose = "reports"
@@ -52,6 +65,15 @@ class Report(SealedRecord):
         "urgency": Privacy.INTERNAL,
         "received_on": Privacy.PERSONAL,
         "look_by": Privacy.INTERNAL,
+        "answer_by": Privacy.INTERNAL,
+        "language": Privacy.PERSONAL,
+        "owner_user": Privacy.PERSONAL,
+        "unanswered": Privacy.INTERNAL,
+        "moved_on": Privacy.INTERNAL,
+        "reopened_on": Privacy.PERSONAL,
+        "bundle_id": Privacy.PERSONAL,
+        "closed_as": Privacy.INTERNAL,
+        "duplicate_of_id": Privacy.PERSONAL,
         "state": Privacy.INTERNAL,
         "closed_on": Privacy.INTERNAL,
         "keep_until": Privacy.INTERNAL,
@@ -73,6 +95,15 @@ class Report(SealedRecord):
         models.DateField()
     )  # the day alone: the hour of a visit is a trace of the visitor
     look_by = models.DateField()
+    answer_by = models.DateField()
+    language = models.CharField(max_length=8, blank=True)  # in which the pages were read
+    owner_user = models.CharField(max_length=64, blank=True)
+    unanswered = models.BooleanField(default=False)
+    moved_on = models.DateField(null=True)
+    reopened_on = models.DateField(null=True)
+    bundle = models.ForeignKey(Bundle, null=True, on_delete=models.PROTECT, related_name="reports")
+    closed_as = models.CharField(max_length=32, blank=True)
+    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=16, choices=ReportState, default=ReportState.NEW)
     closed_on = models.DateField(null=True)
     keep_until = models.DateField(null=True)
@@ -88,18 +119,21 @@ class Report(SealedRecord):
 
     class Meta:
         indexes = [
-            models.Index(
-                name="reports_waiting",
-                fields=["receiver", "look_by"],
-                condition=Q(state="new"),
-            )
+            models.Index(name="reports_of_a_state", fields=["receiver", "state", "look_by", "id"]),
+            models.Index(name="reports_by_day", fields=["receiver", "received_on", "id"]),
+            models.Index(name="reports_of_a_person", fields=["receiver", "owner_user", "look_by"]),
+            models.Index(name="reports_of_a_region", fields=["region", "state", "look_by"]),
         ]
         constraints = [
             models.CheckConstraint(
                 name="a_report_is_dealt_with_exactly_when_it_has_a_closing_day",
                 condition=Q(state=ReportState.DEALT_WITH, closed_on__isnull=False)
                 | (~Q(state=ReportState.DEALT_WITH) & Q(closed_on__isnull=True)),
-            )
+            ),
+            models.CheckConstraint(
+                name="a_report_that_is_taken_is_on_somebodys_name",
+                condition=~Q(state=ReportState.TAKEN) | ~Q(owner_user=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,10 @@
 """Who may do what with a report, and when."""
 
-from ketenwerk.foundation.decision import YES, Decision, every, require
+from datetime import date
+
+from ketenwerk.foundation.decision import YES, Decision, every, require, some
 from ketenwerk.organisations.actor import SYSTEM, Actor, Role
+from ketenwerk.reporting.handling.models import HandoverState
 from ketenwerk.reporting.models import REPORT_FLOW, Report, ReportState
 
 
@@ -30,7 +33,40 @@ def may_answer(actor: Actor, report: Report) -> Decision:
 
 
 def may_take(actor: Actor, report: Report) -> Decision:
-    return every(may_read(actor, report), REPORT_FLOW.may_move(report.state, ReportState.TAKEN))
+    """What nobody has taken, or what a colleague has: who is ill or away must not be waited for."""
+    colleague = report.state == ReportState.TAKEN and report.owner_user != actor.user_id
+    return every(
+        may_read(actor, report),
+        some(
+            require(that=colleague, otherwise="workflow.no-such-move"),
+            REPORT_FLOW.may_move(report.state, ReportState.TAKEN),
+        ),
+    )
+
+
+def may_take_up(actor: Actor, report: Report) -> Decision:
+    """Turn it into a signal, as long as nobody was asked to take it over."""
+    return every(
+        may_read(actor, report),
+        REPORT_FLOW.may_move(report.state, ReportState.TAKEN_UP),
+        nobody_is_asked(report),
+    )
+
+
+def nobody_is_asked(report: Report) -> Decision:
+    """While somebody thinks about taking it over, it is not brought to an end."""
+    asked = report.handovers.filter(state=HandoverState.ASKED).exists()
+    return require(that=not asked, otherwise="handover.waiting")
+
+
+def may_reopen(actor: Actor, report: Report, *, today: date) -> Decision:
+    """Who has the code, until the day on which the text is forgotten."""
+    kept = report.keep_until is None or today <= report.keep_until
+    return every(
+        may_use_mailbox(actor, report),
+        require(that=kept, otherwise="mailbox.too-late"),
+        REPORT_FLOW.may_move(report.state, ReportState.NEW),
+    )
 
 
 def may_mark_dealt_with(actor: Actor, report: Report) -> Decision:

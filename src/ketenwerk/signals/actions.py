@@ -28,7 +28,7 @@ def raise_signal(actor: Actor, report: Report, *, at: datetime) -> Signal:
     """
     allow(rules.may_raise(actor, report.region))
     story = reporting.read_report(actor, report, at=at)
-    reporting.take_report(actor, report, at=at)
+    reporting.take_up_report(actor, report, at=at)
     day = timezone.localdate(at)
     director = directing_organisation(report.region, on=day)
     signal = Signal.objects.create(

@@ -73,7 +73,7 @@ class Signal(SealedRecord):
     )
     form = models.CharField(max_length=8)
     urgency = models.CharField(max_length=16)
-    report = models.UUIDField(null=True, unique=True)
+    report = models.UUIDField(null=True)
     summary = SealedTextField()
     state = models.CharField(max_length=16, choices=SignalState, default=SignalState.OPEN)
     raised_at = models.DateTimeField()
@@ -91,6 +91,7 @@ class Signal(SealedRecord):
                 fields=["region", "decide_by"],
                 condition=Q(state="open"),
             ),
+            models.Index(name="signals_of_a_report", fields=["report"]),
             models.Index(
                 name="signals_owed_an_answer",
                 fields=["owner", "decide_by"],
@@ -106,7 +107,12 @@ class Signal(SealedRecord):
                     & ~Q(reason="")
                 )
                 | Q(state=SignalState.OPEN, decided_at__isnull=True, decision=""),
-            )
+            ),
+            models.UniqueConstraint(  # a report that was reopened may become a signal again
+                name="a_report_is_one_open_signal_at_most",
+                fields=["report"],
+                condition=Q(state="open"),
+            ),
         ]
 
     def __str__(self) -> str:

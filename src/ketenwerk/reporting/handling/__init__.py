@@ -1,0 +1,1 @@
+"""What the intake does with a report besides reading it: hand it over, write notes, group it, close it."""

@@ -67,7 +67,7 @@ def receivers_of_reports(region: str) -> QuerySet[Organisation]:
     return partners(region).filter(receives_reports=True)
 
 
-def colleagues(organisation: object, role: Role, *, on: date) -> dict[str, str]:
+def colleagues(organisation: UUID, role: Role, *, on: date) -> dict[str, str]:
     """Who holds this role in the organisation on this day: names by id, in the order of the names."""
     held = Membership.objects.on(on).filter(organisation=organisation, role=role)
     found = held.filter(user__is_active=True).order_by("user__name", "user")

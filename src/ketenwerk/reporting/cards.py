@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ketenwerk.country.words import form_name, place_name, word
 from ketenwerk.foundation.cards import Card, days_late
+from ketenwerk.reporting.handling.blocks import own_name
 from ketenwerk.reporting.models import Report
 
 
@@ -16,7 +17,7 @@ def report_card(report: Report, *, today: date) -> Card:
         what=form_name(report.form),
         url=reverse("reporting:show", args=[report.id]),
         where=place_name(report.municipality, report.region),
-        next_step=_("Read it and take it as a signal"),
+        next_step=_("Read it and take it"),
         day=report.look_by,
         late_days=days_late(report.look_by, today=today),
         status=_("How soon: %(urgency)s") % {"urgency": word("urgency", report.urgency)},
@@ -25,9 +26,12 @@ def report_card(report: Report, *, today: date) -> Card:
 
 
 def report_facts(report: Report) -> list[tuple[str, object]]:
-    return [
+    facts: list[tuple[str, object]] = [
         (_("How soon"), word("urgency", report.urgency)),
         (_("Who reports"), word("reporter-kind", report.reporter)),
         (_("Form"), form_name(report.form)),
         (_("Where"), place_name(report.municipality, report.region)),
     ]
+    if report.language:
+        facts.append((_("Language of the reporter"), own_name(report.language)))
+    return facts

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ketenwerk.country.data import Choices, country
 from ketenwerk.country.words import choices, form_name
@@ -131,7 +131,7 @@ class ReportForm(forms.Form):
         """What was answered; an empty answer means not known."""
         given = {name: value for name, value in self.cleaned_data.items() if value}
         del given["nonce"]
-        return Answers(**given)
+        return Answers(**given, language=get_language() or "")
 
     def unjudged(self) -> "ReportForm":
         """The same form as it was typed, before anything is said about it."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ketenwerk.reporting import desk, views
+from ketenwerk.reporting.handling import views as handling
 
 app_name = "reporting"
 urlpatterns = [
@@ -10,8 +11,16 @@ urlpatterns = [
     path("answer/", views.enter, name="mailbox"),
     path("answer/open/", views.open_mailbox, name="open"),
     path("answer/write/", views.write, name="write"),
+    path("answer/helped/", views.say_whether_it_helped, name="helped"),
     path("answer/wipe/", views.wipe, name="wipe"),
     path("answer/close/", views.leave_mailbox, name="leave_mailbox"),
     path("intake/", desk.inbox, name="inbox"),
     path("intake/<uuid:report_id>/", desk.show, name="show"),
+    path("intake/<uuid:report_id>/take/", handling.take, name="take"),
+    path("intake/<uuid:report_id>/note/", handling.note, name="note"),
+    path("intake/<uuid:report_id>/hand-over/", handling.hand_over, name="hand_over"),
+    path("intake/<uuid:report_id>/close/", handling.close, name="close"),
+    path("intake/<uuid:report_id>/alike/", handling.alike, name="alike"),
+    path("intake/<uuid:report_id>/take-out/", handling.take_out, name="take_out"),
+    path("intake/offered/<uuid:handover_id>/", handling.handover, name="handover"),
 ]

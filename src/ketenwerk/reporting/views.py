@@ -24,6 +24,8 @@ from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import public
 from ketenwerk.reporting import actions, mailbox, queries
 from ketenwerk.reporting.forms import CodeForm, MoreForm, ReportForm
+from ketenwerk.reporting.handling import actions as handling
+from ketenwerk.reporting.handling.forms import HelpedForm
 from ketenwerk.reporting.mailbox import Ticket
 from ketenwerk.reporting.receipt import DIGITS, digits_of
 from ketenwerk.reporting.throttle import Throttle
@@ -153,6 +155,20 @@ def write(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 @never_cache
 @require_POST
 @with_mailbox
+def say_whether_it_helped(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """One question after the report was closed."""
+    form, at = HelpedForm(request.POST), timezone.now()
+    if not form.is_valid():
+        return _mailbox_page(request, ticket, MoreForm(), helped_form=form)
+    given = form.cleaned_data
+    handling.say_whether_it_helped(ANONYMOUS, ticket, given["helped"], text=given["text"], at=at)
+    return _see("reporting:open", note="?thanks")
+
+
+@public
+@never_cache
+@require_POST
+@with_mailbox
 def wipe(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Asked twice, because it cannot be undone."""
     if "sure" not in request.POST:
@@ -168,9 +184,16 @@ def leave_mailbox(request: HttpRequest) -> HttpResponse:
     return _forget(render(request, "reporting/closed.html"), everything=True)
 
 
-def _mailbox_page(request: HttpRequest, ticket: Ticket, form: MoreForm) -> HttpResponse:
-    found = actions.read_mailbox(ANONYMOUS, ticket, at=timezone.now())
-    context = {"mailbox": found, "form": form, "sent": "sent" in request.GET}
+def _mailbox_page(
+    request: HttpRequest, ticket: Ticket, form: MoreForm, *, helped_form: HelpedForm | None = None
+) -> HttpResponse:
+    context = {
+        "mailbox": actions.read_mailbox(ANONYMOUS, ticket, at=timezone.now()),
+        "form": form,
+        "helped_form": helped_form or HelpedForm(),
+        "sent": "sent" in request.GET,
+        "thanks": "thanks" in request.GET,
+    }
     return render(request, "reporting/open.html", context)
 
 

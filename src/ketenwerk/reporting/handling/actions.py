@@ -155,7 +155,7 @@ def read_notes(actor: Actor, report: Report, *, at: datetime) -> list[Remark]:
     del at
     allow(rules.may_note(actor, report))
     record("report.notes-read", report)
-    mine = report.notes.filter(organisation=actor.organisation).order_by("written_at", "id")
+    mine = report.notes.filter(organisation=actor.organisation_id).order_by("written_at", "id")
     return [Remark(note.author, note.written_at, str(note.body)) for note in mine]
 
 
@@ -225,14 +225,14 @@ def say_whether_it_helped(
     actor: Actor, ticket: Ticket, helped: str, *, text: str = "", at: datetime
 ) -> None:
     """From the mailbox, after the report was closed."""
-    del at
     report = keeping.mailbox_of(ticket).refreshed()
     said = Verdict.objects.filter(report=report).first()
     allow(rules.may_say_whether_it_helped(actor, report, said))
     if said is not None:  # of an earlier closing: what was written then cannot be opened from here
         shred(said)
         said.delete()
-    Verdict.objects.create(report=report, about=report.closed_on, helped=helped, text=text)
+    closed_on = report.closed_on or timezone.localdate(at)
+    Verdict.objects.create(report=report, about=closed_on, helped=helped, text=text)
     record("mailbox.verdict", report)
 
 

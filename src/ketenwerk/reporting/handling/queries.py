@@ -98,8 +98,8 @@ def other_receivers(actor: Actor, report: Report) -> list[Organisation]:
 
 
 def colleagues(actor: Actor, report: Report, *, today: date) -> dict[str, str]:
-    """Who else of the same intake could: names by id."""
-    everybody = organisations.colleagues(actor.organisation, Role.INTAKE, on=today)
+    """Who else of the intake that has it could: names by id."""
+    everybody = organisations.colleagues(report.receiver_id, Role.INTAKE, on=today)
     away = (report.owner_user, actor.user_id)
     return {person: name for person, name in everybody.items() if person not in away}
 

@@ -15,6 +15,7 @@ from ketenwerk.audit.trail import action, allow, record
 from ketenwerk.care.models import Referral
 from ketenwerk.casework.models import Case, Task, Track
 from ketenwerk.commands.cast import Cast
+from ketenwerk.commands.handled import told_by_many
 from ketenwerk.commands.lives import CASE, UNDECIDED, UNREAD, Plan, reported
 from ketenwerk.commands.placing import count_places, counted
 from ketenwerk.commands.stage import Stage
@@ -43,6 +44,20 @@ ENDINGS = (
     (CASE, 4, 9, 5),
 )
 NATIONAL_ENDINGS = ((UNREAD, 3, 6, 0),)
+# What the intake does with reports that do not become a signal: see commands.handled.
+HANDLED_ENDINGS = (
+    ("taken", 7, 2.9, 1.1),
+    ("taken", 4, 19, 12),
+    ("offered", 4, 2.9, 1.1),
+    ("offer-refused", 2, 8, 5),
+    ("moved", 4, 12, 5),
+    ("no-leads", 6, 160, 10),
+    ("elsewhere", 4, 160, 10),
+    ("empty", 3, 160, 10),
+    ("asked", 1, 160, 10),
+    ("reopened", 3, 12, 8),
+)
+TOLD_BY_MANY = (3.9, 3.1)  # between so many days ago several people told the same
 
 Tally = dict[tuple[str, ...], int]
 
@@ -81,6 +96,7 @@ def live_through(actor: Actor, stage: Stage, *, at: datetime) -> None:
     allow(may_invent(actor))
     for plan in plans(stage):
         stage.start(reported(stage, plan), punctual=True)
+    stage.start(told_by_many(stage, stage.ago(*TOLD_BY_MANY)), punctual=True)
     for service in stage.cast.services.values():
         stage.start(counted(stage, service, at - MONTHS), punctual=True)
     stage.run()
@@ -99,7 +115,7 @@ def may_invent(actor: Actor) -> Decision:
 
 def plans(stage: Stage) -> Iterator[Plan]:
     """Every report there will be, over the regions in turn."""
-    for number, (ending, earliest, latest) in enumerate(_each(ENDINGS)):
+    for number, (ending, earliest, latest) in enumerate(_each((*ENDINGS, *HANDLED_ENDINGS))):
         region = stage.desks.regions[number % len(stage.desks.regions)]
         yield Plan(stage.ago(earliest, latest), region, ending)
     for ending, earliest, latest in _each(NATIONAL_ENDINGS):

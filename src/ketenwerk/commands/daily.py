@@ -13,6 +13,7 @@ def run(arguments: list[str]) -> int:
     del arguments
     now = timezone.now()
     forgotten = tasks.forget_expired(at=now)
+    tasks.forget_sketches(at=now)
     forget_ended_sessions()
     chain.seal(at=now)
     sys.stdout.write(f"{forgotten} reports forgotten; the trail is closed up to now\n")

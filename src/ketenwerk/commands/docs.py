@@ -15,6 +15,7 @@ from ketenwerk.country.data import country
 from ketenwerk.environment import ROOT, Environment
 from ketenwerk.keys.fields import SealedTextField
 from ketenwerk.organisations.doors import policy_of
+from ketenwerk.reporting.handling.models import HANDOVER_FLOW
 from ketenwerk.reporting.models import REPORT_FLOW
 from ketenwerk.signals.models import SIGNAL_FLOW
 
@@ -22,6 +23,7 @@ FOLDER = ROOT / "docs" / "reference"
 NOTE = "<!-- Printed by `ketenwerk docs`. Change the code or the country files, not this page. -->"
 FLOWS = {
     "A report": REPORT_FLOW,
+    "A request to take a report over": HANDOVER_FLOW,
     "A signal": SIGNAL_FLOW,
     "A case, a track": FLOW,
     "A request for a place": REFERRAL_FLOW,

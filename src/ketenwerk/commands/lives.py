@@ -12,6 +12,7 @@ from django.utils import timezone
 from ketenwerk.casework import actions as casework
 from ketenwerk.casework.actions import TrackPlan
 from ketenwerk.casework.models import Case, State, Track
+from ketenwerk.commands.handled import HANDLED
 from ketenwerk.commands.placing import placed
 from ketenwerk.commands.stage import Life, Stage
 from ketenwerk.country.data import country
@@ -47,6 +48,9 @@ def reported(stage: Stage, plan: Plan) -> Life:
     intake = stage.desks.holder(Role.INTAKE, plan.region)
     receipt, report = _send(stage, plan, intake)
     if plan.ending == UNREAD:
+        return
+    if plan.ending in HANDLED:
+        yield from HANDLED[plan.ending](stage, intake, receipt, report, plan.at)
         return
     at = stage.later(plan.at, 0, 1)
     yield at
@@ -159,6 +163,7 @@ def _answers(stage: Stage, plan: Plan) -> Answers:
         municipality=stage.dice.choice(here).code if here else "",
         form=form,
         urgency=urgencies[0] if stage.chance(URGENT) else stage.dice.choice(urgencies[1:]),
+        language=stage.stories.language(),
     )
 
 

@@ -119,6 +119,10 @@ class Desks:
         own = [actor for actor in self._actors if region in actor.regions(role)]
         return (own or [actor for actor in self._actors if actor.holds(role, region=region)])[0]
 
+    def first(self, role: Role) -> Actor:
+        """The first of all who has this role."""
+        return next(actor for actor in self._actors if actor.has(role))
+
     def of(self, organisation: object) -> Actor:
         """Who does the work of an organisation."""
         return self._by_organisation[str(organisation)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from ketenwerk.commands.cast import demo_file
 from ketenwerk.country.data import country
+from ketenwerk.reporting.handling import blocks
 
 SELF = "self"
 MOSTLY = 0.75
@@ -41,6 +42,16 @@ class Stories:
     def text(self, table: str, key: str) -> str:
         """One of the texts or codes under `[table] key`. Raises KeyError for one that is not there."""
         return str(self._dice.choice(self._said[table][key]))
+
+    def every(self, table: str, key: str) -> list[str]:
+        """All of them, in the order of the file."""
+        return list(self._said[table][key])
+
+    def language(self) -> str:
+        """In which somebody reads the pages: mostly the first of the country, otherwise any there are texts in."""
+        if self._dice.random() < MOSTLY:
+            return country().languages[0]
+        return self._dice.choice([code for code, _ in blocks.languages()])
 
     def keys(self, table: str) -> list[str]:
         return list(self._said[table])

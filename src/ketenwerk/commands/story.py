@@ -17,6 +17,7 @@ from ketenwerk.foundation.problems import Problem
 from ketenwerk.organisations.actor import ANONYMOUS, Actor
 from ketenwerk.reporting import actions as reporting
 from ketenwerk.reporting import queries as reports
+from ketenwerk.reporting.handling import actions as handling
 from ketenwerk.signals import actions as signals
 from ketenwerk.signals.models import Signal
 
@@ -24,6 +25,8 @@ PLACE = "GM0344"
 STORY = "Bij de buren werkt een vrouw die nooit alleen naar buiten mag. (verzonnen)"
 ANSWER = "Dank u. Wij kijken ernaar. Belt zij u om hulp, bel dan meteen het alarmnummer."
 INSTRUCTION = "Kijk of er eerdere signalen over dit adres zijn. (verzonnen)"
+OFFER = "Wij zijn vandaag met te weinig. (verzonnen)"
+NO = "Dit hoort bij uw eigen regio. (verzonnen)"
 NOTE = "Slaapt slecht, rustige kamer als het kan. (verzonnen)"
 NEEDS = Needs(age_group="23-plus", sex="woman", children=1)
 
@@ -105,9 +108,26 @@ def look_from_outside(story: Story) -> str:
 def take(story: Story) -> str:
     intake = story.actor("ina-inkijk")
     waiting = reports.inbox(intake).get()
-    story.signal = signals.raise_signal(intake, waiting, at=story.later(hours=2))
+    reporting.take_report(intake, waiting, at=story.later(hours=1))
+    story.signal = signals.raise_signal(intake, waiting, at=story.later(hours=1))
     signals.answer_reporter(intake, story.signal, ANSWER, at=story.at)
     return f"The intake takes it up as signal {story.signal} with an owner, and answers in the mailbox."
+
+
+def hand_over(story: Story) -> str:
+    """Asked and refused: nothing moves, and the other has read nothing."""
+    intake, national = story.actor("ina-inkijk"), story.actor("lara-landelijk")
+    waiting = reports.inbox(intake).get()
+    bureau = story.cast.organisations["landelijk-bureau"]
+    asked = handling.hand_over(intake, waiting, bureau, reason=OFFER, at=story.later(hours=1))
+    story.refusals["offered"] = story.refused(
+        lambda: reporting.read_report(national, waiting, at=story.at)
+    )
+    handling.refuse_handover(national, asked, reason=NO, at=story.later(minutes=30))
+    return (
+        "The intake offers it to the national desk, which cannot read it yet "
+        f"({story.refusals['offered']}) and says no, with a reason. It stays where it was."
+    )
 
 
 def read_answer(story: Story) -> str:
@@ -211,6 +231,7 @@ def close_case(story: Story) -> str:
 STEPS: tuple[Callable[[Story], str], ...] = (
     report,
     look_from_outside,
+    hand_over,
     take,
     read_answer,
     open_case,

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from ketenwerk.organisations.actor import SYSTEM
 from ketenwerk.reporting import actions, queries
+from ketenwerk.reporting.handling import actions as handling
+from ketenwerk.reporting.handling import queries as handled
 
 
 def forget_expired(*, at: datetime) -> int:
@@ -14,3 +16,11 @@ def forget_expired(*, at: datetime) -> int:
     for report in due:
         actions.forget_report(SYSTEM, report, at=at)
     return len(due)
+
+
+def forget_sketches(*, at: datetime) -> int:
+    """Take away the marks of reports that came in too long ago; of how many days that were."""
+    days = handled.sketched_days(on=timezone.localdate(at))
+    for day in days:
+        handling.forget_sketches(SYSTEM, made_on=day, at=at)
+    return len(days)

@@ -12,8 +12,21 @@ REASONS: dict[str, str | Promise] = {
     "case.tasks-open": _("There is still a task that is not done."),
     "case.tracks-open": _("There is still a track that is open."),
     "demo.off": _("Signing in as an invented person is only possible in the demo."),
+    "group.none": _("This report is in no group."),
+    "group.too-few": _("A group has at least two reports."),
+    "handover.left-out": _("The reporter asked not to send this to that organisation."),
+    "handover.no-colleague": _("This person does not work at your intake today."),
+    "handover.no-receiver": _("That organisation does not receive reports for this region."),
+    "handover.other-person": _("Somebody else was asked to take this over."),
+    "handover.same": _("The report is there already."),
+    "handover.waiting": _(
+        "Somebody has been asked to take this over. Wait for the answer, or take the request back first."
+    ),
     "keys.no-grant": _("This text is not sealed to your organisation, so it cannot be opened."),
     "mailbox.no-such-code": _("This code opens nothing. Check the digits and try again."),
+    "mailbox.not-closed": _("That can be said when it has been dealt with."),
+    "mailbox.said-already": _("You have answered this already."),
+    "mailbox.too-late": _("This was too long ago. You can tell it again: you get a new code."),
     "mailbox.too-many-tries": _(
         "That was a number of wrong codes in a row. Wait a moment before the next try."
     ),
@@ -36,6 +49,10 @@ REASONS: dict[str, str | Promise] = {
     "referral.not-found": _("There is no such request, or it is not yours to see."),
     "referral.without-track": _("This request belongs to no track."),
     "region.not-found": _("There is no such region."),
+    "report.duplicate-of-nothing": _(
+        "Say which report it repeats, and only when it is the same as another."
+    ),
+    "report.message-missing": _("Who reported gets a message: write it first."),
     "report.no-receiver": _(
         "No organisation receives reports from this place here. Call one of the numbers on the help page."
     ),

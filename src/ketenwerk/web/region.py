@@ -12,6 +12,7 @@ from ketenwerk.casework.terms import Level, lateness
 from ketenwerk.country.words import form_name, region_name, word
 from ketenwerk.foundation.cards import days_late
 from ketenwerk.organisations.actor import Actor
+from ketenwerk.reporting.handling import queries as reports
 from ketenwerk.signals import queries as signals
 
 LONGEST = 25  # rows of a table
@@ -27,6 +28,7 @@ def overview(actor: Actor, code: str, *, today: date) -> Facts:
         "name": region_name(code),
         "tiles": tiles(actor, code, today=today),
         "longest": LONGEST,
+        "reports": _late_reports(actor, code, today=today),
         "signals": _signals(actor, code, today=today),
         "late": _late_tracks(actor, code, today=today),
         "kinds": _kinds(actor, code),
@@ -34,15 +36,39 @@ def overview(actor: Actor, code: str, *, today: date) -> Facts:
 
 
 def tiles(actor: Actor, code: str, *, today: date) -> list[Facts]:
-    """The four counts one looks at first."""
+    """The counts one looks at first."""
+    unread = sum(pile.unread for pile in reports.late_in_region(actor, code, today=today))
     waiting = signals.counts_in_region(actor, code, today=today)
     tracks = casework.counts_in_region(actor, code, today=today)
     return [
+        {"label": _("Reports: not looked at in time"), "count": unread, "shape": "late"},
         {"label": _("Signals without a decision"), "count": waiting["open"]},
         {"label": _("Signals: decision is late"), "count": waiting["late"], "shape": "late"},
         {"label": _("Open tracks"), "count": tracks["open"]},
         {"label": _("Tracks: next step is late"), "count": tracks["late"], "shape": "late"},
     ]
+
+
+def _late_reports(actor: Actor, code: str, *, today: date) -> Facts:
+    """Counts alone: what was told is for the intake."""
+    rows: list[Row] = [
+        [
+            pile.organisation,
+            pile.unread,
+            pile.undecided,
+            date_format(pile.oldest, DAY),
+            _who_looks(pile.oldest, today=today),
+        ]
+        for pile in reports.late_in_region(actor, code, today=today)[:LONGEST]
+    ]
+    columns = [
+        {"label": _("Organisation")},
+        {"label": _("Not looked at in time"), "number": True},
+        {"label": _("Not decided on in time"), "number": True},
+        {"label": _("Should have been done by")},
+        {"label": _("Who looks at it")},
+    ]
+    return {"columns": columns, "rows": rows}
 
 
 def _signals(actor: Actor, code: str, *, today: date) -> Facts:

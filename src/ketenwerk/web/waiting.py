@@ -8,16 +8,21 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ketenwerk.care import queries as care
 from ketenwerk.care.cards import referral_card
 from ketenwerk.casework import queries as casework
 from ketenwerk.casework import rules
 from ketenwerk.casework.cards import task_card, track_card
-from ketenwerk.foundation.cards import Card
+from ketenwerk.casework.terms import Level, lateness
+from ketenwerk.country.words import region_name
+from ketenwerk.foundation.cards import Card, days_late
 from ketenwerk.organisations.actor import Actor, Role
 from ketenwerk.reporting import queries as reporting
 from ketenwerk.reporting.cards import report_card
+from ketenwerk.reporting.handling import queries as handling
+from ketenwerk.reporting.handling.cards import handover_card, taken_card
 from ketenwerk.signals import queries as signals
 from ketenwerk.signals.cards import signal_card
 
@@ -58,6 +63,11 @@ def _of_the_intake(actor: Actor) -> Iterator[Pile]:
     yield Pile(
         "reports", _("New reports"), new, "look_by", report_card, reverse("reporting:inbox")
     )
+    asked = handling.asked_of(actor)
+    yield Pile("offered", _("Reports offered to us"), asked, "answer_by", handover_card)
+    mine = handling.mine(actor)
+    url = f"{reverse('reporting:inbox')}?state=taken&mine=on"
+    yield Pile("mine", _("Reports on my name"), mine, "look_by", taken_card, url)
     owed = signals.owned_signals(actor).select_related("owner")
     url = reverse("signals:list")
     yield Pile("signals", _("Signals that need our decision"), owed, "decide_by", signal_card, url)
@@ -77,7 +87,26 @@ def climbed(actor: Actor, *, today: date) -> list[Card] | None:
     """What is late for so long that the national desk looks at it; None for everybody else."""
     if not rules.may_see_what_climbed(actor):
         return None
+    tracks = casework.climbed_to_the_nation(actor, today=today)
     return [
-        track_card(track, today=today)
-        for track in casework.climbed_to_the_nation(actor, today=today)
+        *_late_reports(actor, today=today),
+        *(track_card(track, today=today) for track in tracks),
     ]
+
+
+def _late_reports(actor: Actor, *, today: date) -> Iterator[Card]:
+    """One card for each organisation and region, with counts alone."""
+    for pile in handling.late_anywhere(actor, before=today):
+        if lateness(pile.oldest, today=today).level is not Level.NATIONAL:
+            continue
+        count = pile.unread + pile.undecided
+        what = ngettext("%(count)d report waits", "%(count)d reports wait", count)
+        yield Card(
+            kind="report",
+            what=what % {"count": count},
+            where=region_name(pile.region),
+            whose=pile.organisation,
+            next_step=_("Ask why"),
+            day=pile.oldest,
+            late_days=days_late(pile.oldest, today=today),
+        )

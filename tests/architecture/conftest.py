@@ -16,6 +16,7 @@ from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import policy_of
 from ketenwerk.reporting import actions as reporting
 from ketenwerk.reporting import queries as reports
+from ketenwerk.reporting.handling import actions as handling
 from ketenwerk.signals import actions as signals
 from ketenwerk.signals import queries as known
 
@@ -134,6 +135,17 @@ def _region(world: World, noon, place: str, *, intake: str, director: str) -> No
         world.add("report_id", report.id)
     world.add("signal_id", signal.id)
     world.marked(signal.label, intake, director)
+    _handled(world, noon, actor, place, intake)
+
+
+def _handled(world: World, noon, actor, place: str, intake: str) -> None:
+    """The report nobody took gets a note and is offered to the national desk, which may not read it yet."""
+    report = reports.inbox(actor).get()
+    handling.write_note(actor, report, world.canary(f"noted-{place}", intake), at=noon)
+    reason = world.canary(f"offer-{place}", intake, "lara-landelijk")
+    bureau = world.cast.organisations["landelijk-bureau"]
+    offered = handling.hand_over(actor, report, bureau, reason=reason, at=noon)
+    world.add("handover_id", offered.id)
 
 
 def _course(world: World, noon) -> None:

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date, timedelta
 
 import pytest
 
@@ -6,13 +7,17 @@ from ketenwerk.organisations.actor import ANONYMOUS, EVERYWHERE, SYSTEM, Actor, 
 from ketenwerk.reporting import rules
 from ketenwerk.reporting.models import Report, ReportState
 
+TODAY = date(2026, 11, 23)
 MINE, OTHER = uuid.uuid4(), uuid.uuid4()
 NEW, TAKEN, DONE = ReportState.NEW, ReportState.TAKEN, ReportState.DEALT_WITH
+UP = ReportState.TAKEN_UP
 NO_MOVE = "workflow.no-such-move"
 
 
-def report(state: str = NEW, mailbox: bytes = b"locked") -> Report:
-    return Report(receiver_id=MINE, region="here", state=state, mailbox_private=mailbox)
+def report(state: str = NEW, mailbox: bytes = b"locked", owner: str = "") -> Report:
+    return Report(
+        receiver_id=MINE, region="here", state=state, mailbox_private=mailbox, owner_user=owner
+    )
 
 
 def actor(organisation: uuid.UUID, *grants: tuple[Role, str]) -> Actor:
@@ -35,17 +40,57 @@ PEOPLE = [
 
 
 @pytest.mark.parametrize(("who", "answer"), PEOPLE)
-@pytest.mark.parametrize("rule", [rules.may_read, rules.may_answer, rules.may_take])
+@pytest.mark.parametrize(
+    "rule", [rules.may_read, rules.may_answer, rules.may_take, rules.may_take_up]
+)
+@pytest.mark.django_db
 def test_a_report_is_for_the_intake_of_who_received_it(rule, who, answer):
     assert rule(who, report()).reason == answer
 
 
-@pytest.mark.parametrize(("state", "answer"), [(NEW, ""), (TAKEN, NO_MOVE), (DONE, NO_MOVE)])
-def test_may_take(state, answer):
-    assert rules.may_take(INTAKE, report(state)).reason == answer
+@pytest.mark.parametrize(
+    ("state", "owner", "answer"),
+    [
+        (NEW, "", ""),
+        (TAKEN, "a colleague", ""),
+        (TAKEN, "somebody", NO_MOVE),
+        (UP, "a colleague", NO_MOVE),
+        (DONE, "a colleague", NO_MOVE),
+    ],
+)
+def test_may_take(state, owner, answer):
+    assert rules.may_take(INTAKE, report(state, owner=owner)).reason == answer
 
 
-@pytest.mark.parametrize("state", [NEW, TAKEN, DONE])
+@pytest.mark.parametrize(
+    ("state", "answer"), [(NEW, ""), (TAKEN, ""), (UP, NO_MOVE), (DONE, NO_MOVE)]
+)
+@pytest.mark.django_db
+def test_may_take_up(state, answer):
+    assert rules.may_take_up(INTAKE, report(state)).reason == answer
+    assert rules.nobody_is_asked(report(state))
+
+
+@pytest.mark.parametrize(
+    ("state", "mailbox", "days_left", "answer"),
+    [
+        (DONE, b"locked", 1, ""),
+        (DONE, b"locked", 0, ""),
+        (DONE, b"locked", -1, "mailbox.too-late"),
+        (DONE, b"", 1, "mailbox.wiped"),
+        (NEW, b"locked", 1, NO_MOVE),
+        (TAKEN, b"locked", 1, NO_MOVE),
+        (UP, b"locked", 1, NO_MOVE),
+    ],
+)
+def test_may_reopen(state, mailbox, days_left, answer):
+    closed = report(state, mailbox)
+    closed.keep_until = TODAY + timedelta(days=days_left)
+
+    assert rules.may_reopen(ANONYMOUS, closed, today=TODAY).reason == answer
+
+
+@pytest.mark.parametrize("state", [NEW, TAKEN, UP, DONE])
 @pytest.mark.parametrize("rule", [rules.may_read, rules.may_answer])
 def test_a_report_can_be_read_and_answered_in_every_state(rule, state):
     assert rule(INTAKE, report(state))
@@ -56,6 +101,7 @@ def test_a_report_can_be_read_and_answered_in_every_state(rule, state):
     [
         (SYSTEM, NEW, ""),
         (SYSTEM, TAKEN, ""),
+        (SYSTEM, UP, ""),
         (SYSTEM, DONE, NO_MOVE),
         (INTAKE, NEW, "role.system-only"),
         (ANONYMOUS, NEW, "role.system-only"),

@@ -18,7 +18,7 @@ DEEDS = {
     "raise": Deed(
         lambda actor, find, at: actions.raise_signal(actor, find("report"), at=at),
         *("intake", "director", "role.missing"),
-        acts=("report.read", "report.taken", "signal.raised"),
+        acts=("report.read", "report.taken-up", "signal.raised"),
     ),
     "read": Deed(
         lambda actor, find, at: actions.read_signal(actor, find("signal"), at=at),
@@ -93,7 +93,7 @@ def test_without_a_director_in_the_region_the_owner_watches_over_the_signal(
     signal = actions.raise_signal(intake, report, at=noon)
 
     assert str(signal.director_id) == intake.organisation
-    assert Report.objects.get().state == "taken"
+    assert Report.objects.get().state == "taken-up"
 
 
 def test_who_may_read_a_signal_reads_why_it_was_decided(signal, intake, stranger, noon):

@@ -35,3 +35,15 @@ def report_facts(report: Report) -> list[tuple[str, object]]:
     if report.language:
         facts.append((_("Language of the reporter"), own_name(report.language)))
     return facts
+
+
+def offer_facts(report: Report) -> list[tuple[str, object]]:
+    """What another intake sees before it takes the report over: enough to know whether it can."""
+    facts: list[tuple[str, object]] = [
+        (_("How soon"), word("urgency", report.urgency)),
+        (_("Form"), form_name(report.form)),
+        (_("Where"), place_name("", report.region)),
+    ]
+    if report.language:
+        facts.append((_("Language of the reporter"), own_name(report.language)))
+    return facts

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ketenwerk.country.data import Choices
-from ketenwerk.country.words import form_name, place_name, word
+from ketenwerk.country.words import form_name, place_name, region_name, word
 from ketenwerk.foundation.cards import Card, days_late
 from ketenwerk.reporting.cards import report_card
 from ketenwerk.reporting.handling.models import Handover
@@ -93,7 +93,7 @@ def handover_card(handover: Handover, *, today: date) -> Card:
         kind="report",
         what=name_of(report),
         url=reverse("reporting:handover", args=[handover.id]),
-        where=place_name(report.municipality, report.region),
+        where=region_name(report.region),
         whose=handover.sender.name,
         next_step=_("Take it over or say why not"),
         day=handover.answer_by,

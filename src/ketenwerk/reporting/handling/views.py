@@ -17,7 +17,7 @@ from ketenwerk.organisations.actor import Actor
 from ketenwerk.organisations.doors import actor_of, signed_in
 from ketenwerk.reporting import queries
 from ketenwerk.reporting.actions import take_report
-from ketenwerk.reporting.cards import report_facts
+from ketenwerk.reporting.cards import offer_facts
 from ketenwerk.reporting.desk import people_of, report_page
 from ketenwerk.reporting.handling import actions, blocks, cards, rules
 from ketenwerk.reporting.handling import queries as handled
@@ -118,7 +118,7 @@ def handover(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     people = organisations.people([asked.asked_by, asked.to_user])
     context = {
         "handover": asked,
-        "facts": report_facts(asked.report),
+        "facts": offer_facts(asked.report),
         "reason": reason,
         "answer": answer,
         "asked_by": people.get(asked.asked_by, ""),

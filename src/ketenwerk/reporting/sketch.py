@@ -1,8 +1,9 @@
 """Marks by which two texts that are nearly the same can be found without opening either.
 
-Each text becomes MARKS short keyed marks. Two texts with three quarters of their pairs of words in common share at
-least ENOUGH of them nearly always; two with a third in common, nearly never. Pairs of words are compared because a
-changed name or number touches only two of them, in every language that puts spaces between words.
+Each text becomes MARKS short keyed marks, of which two reports must share ENOUGH. With nine tenths of their pairs of
+words in common they nearly always do, with three quarters four times in five, with half one time in twenty, with a
+third nearly never. Pairs of words are compared because a changed name or number touches only two of them, in every
+language that puts spaces between words.
 
 Without the root key a mark says nothing about the text: it cannot be read, and no guess can be tried on it. What it
 does show to whoever holds the table is that two reports resemble each other. Whoever holds the root key as well can
@@ -23,7 +24,7 @@ MARKS = 12
 DEPTH = 5  # values that must all be equal for one mark to be equal
 ENOUGH = 2  # marks that two reports must share
 LONGEST = 16  # letters of a mark
-MOST_PAIRS = 1000  # of one text: the lowest, so that two long texts still keep the same ones
+MOST_PAIRS = 400  # of one text: the lowest, so that two long texts still keep the same ones
 PRIME = (1 << 61) - 1
 PURPOSE = "reports-sketch"
 

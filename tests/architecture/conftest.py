@@ -139,13 +139,38 @@ def _region(world: World, noon, place: str, *, intake: str, director: str) -> No
 
 
 def _handled(world: World, noon, actor, place: str, intake: str) -> None:
-    """The report nobody took gets a note and is offered to the national desk, which may not read it yet."""
+    """The report nobody took is noted on, grouped and offered to the national desk, which may not read it yet."""
+    national = world.cast.actor("lara-landelijk", on=noon.date())
+    bureau = world.cast.organisations["landelijk-bureau"]
     report = reports.inbox(actor).get()
     handling.write_note(actor, report, world.canary(f"noted-{place}", intake), at=noon)
-    reason = world.canary(f"offer-{place}", intake, "lara-landelijk")
-    bureau = world.cast.organisations["landelijk-bureau"]
-    offered = handling.hand_over(actor, report, bureau, reason=reason, at=noon)
-    world.add("handover_id", offered.id)
+    both = ("lara-landelijk", intake)
+    for number in range(2):
+        reason = world.canary(f"offer-{place}-{number}", *both)
+        offered = handling.hand_over(actor, report, bureau, reason=reason, at=noon)
+        world.add("handover_id", offered.id)
+        if number == 0:
+            no = world.canary(f"no-{place}", *both)
+            handling.refuse_handover(national, offered, reason=no, at=noon)
+    closed = _closed(world, noon, actor, place, intake)
+    why = world.canary(f"group-{place}", intake)
+    handling.group_reports(actor, [report, closed], reason=why, at=noon)
+
+
+def _closed(world: World, noon, actor, place: str, intake: str):
+    """A report that was brought to an end, of which the reporter said whether it helped."""
+    before = [report.pk for report in reports.inbox(actor)]
+    story = world.canary(f"closed-{place}", intake)
+    told = reporting.Answers("bystander", story, municipality=place)
+    code = reporting.submit_report(ANONYMOUS, told, nonce=story, at=noon).code
+    closed = reports.inbox(actor).exclude(pk__in=before).get()
+    world.add("report_id", closed.pk)
+    message = world.canary(f"message-{place}", intake)
+    handling.close_report(actor, closed, reason="no-leads", message=message, at=noon)
+    ticket = reporting.enter_mailbox(ANONYMOUS, code, at=noon)
+    text = world.canary(f"verdict-{place}", intake)
+    handling.say_whether_it_helped(ANONYMOUS, ticket, "yes", text=text, at=noon)
+    return closed
 
 
 def _course(world: World, noon) -> None:

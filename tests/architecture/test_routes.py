@@ -14,6 +14,7 @@ from ketenwerk.casework.models import CaseQuerySet, TaskQuerySet, TrackQuerySet
 from ketenwerk.foundation.decision import Decision
 from ketenwerk.organisations.actor import Role
 from ketenwerk.organisations.doors import PolicyMiddleware
+from ketenwerk.reporting.handling.models import HandoverQuerySet
 from ketenwerk.reporting.models import ReportQuerySet
 from ketenwerk.signals.models import SignalQuerySet
 from tests.architecture.conftest import our_routes, sign_in_routes, staying_routes
@@ -31,6 +32,7 @@ PUBLIC = {
     "information:signs",
     "information:situation",
     "information:whom",
+    "reporting:helped",
     "reporting:leave_mailbox",
     "reporting:mailbox",
     "reporting:open",
@@ -72,6 +74,7 @@ SCOPED = [
     ReferralQuerySet,
     ServiceQuerySet,
     ReportQuerySet,
+    HandoverQuerySet,
     SignalQuerySet,
 ]
 

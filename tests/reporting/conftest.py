@@ -11,6 +11,15 @@ from django.test import Client
 from ketenwerk.reporting import views
 from ketenwerk.reporting.throttle import Throttle
 from tests.conftest import NOON, STORY, UTRECHT
+from tests.reporting.handling import (  # noqa: F401 - pytest finds them by name
+    bureau,
+    closed,
+    colleague,
+    grouped,
+    offered,
+    second,
+    ticket,
+)
 
 CONTACT, ANSWER = "/en/contact/", "/en/answer/"
 CODE = re.compile(r'class="receipt__group">(\d{4})<')

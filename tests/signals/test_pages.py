@@ -36,14 +36,19 @@ def test_the_intake_shows_what_waits_and_not_what_was_told(desk, report):
 
 
 def test_the_intake_of_another_region_is_empty(desk, report):
-    assert "Every report has been taken." in desk("wessel-wad").text("reporting:inbox")
+    assert "No report fits." in desk("wessel-wad").text("reporting:inbox")
 
 
 def test_opening_a_report_unseals_it_and_is_on_the_trail(desk, report):
     page = desk("ina-inkijk").text("reporting:show", report.id)
 
     assert STORY in page
-    assert trail()[-2:] == ["report.read", "report.messages-read"]
+    assert trail()[-4:] == [
+        "report.verdict-read",
+        "report.read",
+        "report.messages-read",
+        "report.notes-read",
+    ]
 
 
 def test_a_report_of_another_region_is_not_there_and_the_look_is_on_the_trail(desk, report):

@@ -183,9 +183,9 @@ def test_the_intake_sees_what_is_new_and_what_it_owes_a_decision(sign_in, told, 
 
     page = sign_in("ina-inkijk").get("/en/work/").text
 
-    assert counts(page) == {"reports": 8, "signals": 1}
+    assert counts(page) == {"reports": 8, "offered": 0, "mine": 0, "signals": 1}
     assert "Show all 8" in page
-    assert page.count("Read it and take it as a signal") == 6
+    assert page.count("Read it and take it") == 6
 
 
 def test_what_is_late_is_counted_and_says_so(sign_in, told, clock):

@@ -75,11 +75,10 @@ def colleagues(organisation: UUID, role: Role, *, on: date) -> dict[str, str]:
 
 
 def people(ids: Iterable[str]) -> dict[str, str]:
-    """The names of people by id; one that is no id of anybody is left out."""
+    """The names of people who work or worked here by id; one that is nobody's is left out."""
     known = [UUID(each) for each in set(ids) if _is_id(each)]
-    return {
-        str(key): name for key, name in User.objects.filter(pk__in=known).values_list("pk", "name")
-    }
+    held = Membership.objects.filter(user__in=known).values_list("user", "user__name")
+    return {str(key): name for key, name in held}
 
 
 def directing_organisation(region: str, *, on: date) -> Organisation | None:

@@ -107,6 +107,7 @@ class Filler:
                 urgency="unknown",
                 received_on=day,
                 look_by=day,
+                answer_by=day,
                 state="dealt-with",
                 closed_on=day,
                 keep_until=self.today + timedelta(days=365),

@@ -34,7 +34,7 @@ def run(*, quick: bool) -> Result:
 
 
 def _measure(one: Installation, result: Result, times: int) -> None:
-    with _copy(one, "few") as few, _copy(one, "many") as many:
+    with copied(one, "few") as few, copied(one, "many") as many:
         _fill(few, FEW, waiting=OPEN)
         _fill(many, MANY, waiting=OPEN)
         first = _in_turns(few, many, times)
@@ -61,8 +61,8 @@ def _in_turns(few: Installation, many: Installation, times: int) -> dict[str, tu
     with few.server() as first, many.server() as second:
         return {
             page: by_turns(
-                Client(first.port, path, _cookies(few, person)),
-                Client(second.port, path, _cookies(many, person)),
+                Client(first.port, path, cookies(few, person)),
+                Client(second.port, path, cookies(many, person)),
                 times=times,
             )
             for page, (path, person) in PAGES.items()
@@ -70,7 +70,7 @@ def _in_turns(few: Installation, many: Installation, times: int) -> dict[str, tu
 
 
 @contextmanager
-def _copy(one: Installation, name: str) -> Iterator[Installation]:
+def copied(one: Installation, name: str) -> Iterator[Installation]:
     copy = one.copy(one.folder.with_name(f"{one.folder.name}-{name}"))
     try:
         yield copy
@@ -78,7 +78,7 @@ def _copy(one: Installation, name: str) -> Iterator[Installation]:
         copy.remove()
 
 
-def _cookies(one: Installation, person: str) -> dict[str, str]:
+def cookies(one: Installation, person: str) -> dict[str, str]:
     found: dict[str, str] = json.loads(one.run("tests.faults.inside", "session", person))
     return found
 

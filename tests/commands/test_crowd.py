@@ -26,6 +26,7 @@ from ketenwerk.keys import envelope
 from ketenwerk.organisations.actor import ANONYMOUS, SYSTEM, Role
 from ketenwerk.organisations.models import Coverage, Membership, Organisation
 from ketenwerk.organisations.queries import people_to_try
+from ketenwerk.reporting.handling.models import Handover, Note, Verdict
 from ketenwerk.reporting.models import Report, ReportState
 from ketenwerk.reporting.receipt import Stretched
 from ketenwerk.signals.models import Signal, SignalState
@@ -316,3 +317,20 @@ def _directed_regions():
 
 def _listed(value):
     return value if isinstance(value, list) else [value]
+
+
+def test_reports_are_handled_in_every_way():
+    offers = set(Handover.objects.values_list("state", flat=True))
+    reasons = set(Report.objects.values_list("closed_as", flat=True))
+    helped = set(Verdict.objects.values_list("helped", flat=True))
+
+    assert offers == {"asked", "accepted", "refused"}
+    assert reasons == {"", "no-leads", "elsewhere", "empty", "asked"}
+    assert helped <= {code for code, _ in country().choices("helped", "nl")}
+    assert helped
+    assert Report.objects.exclude(reopened_on=None).filter(state=ReportState.NEW).exists()
+    assert Report.objects.exclude(moved_on=None).exists()
+    assert Report.objects.filter(state=ReportState.TAKEN, look_by__lt=DAY).exists()
+    assert Report.objects.exclude(bundle=None).count() == 3
+    assert Note.objects.exists()
+    assert Report.objects.values("language").distinct().count() > 3

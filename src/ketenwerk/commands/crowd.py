@@ -57,7 +57,7 @@ HANDLED_ENDINGS = (
     ("asked", 1, 160, 10),
     ("reopened", 3, 12, 8),
 )
-TOLD_BY_MANY = (3.9, 3.1)  # between so many days ago several people told the same
+TOLD_BY_MANY = (6.9, 4.1)  # between so many days ago several people told the same
 
 Tally = dict[tuple[str, ...], int]
 

@@ -1,0 +1,46 @@
+"""The intake's inbox with 100,000 reports in the database, against 1,000."""
+
+from bench.installations import NO_SERVER, both
+from bench.load import Client, by_turns
+from bench.region import cookies, copied
+from bench.result import AT_MOST, Result, Target
+from tests.faults.installation import Installation
+
+FEW, MANY = 1_000, 100_000
+A_REPORT_ON = 4  # so many signals: see bench.populate
+PERSON = "ina-inkijk"
+LISTS = {
+    "nobody has taken": "/en/intake/",
+    "all, newest on top": "/en/intake/?state=all",
+    "one municipality": "/en/intake/?state=all&municipality=GM0344",
+}
+PROMISED = "nobody has taken"
+TARGET = Target(AT_MOST, 1.5)
+
+
+def run(*, quick: bool) -> Result:
+    result, times = Result(), 20 if quick else 80
+    with both() as installations:
+        if len(installations) == 1:
+            result.notes.append(f"inbox {NO_SERVER}")
+        for one in installations:
+            _measure(one, result, times)
+    return result
+
+
+def _measure(one: Installation, result: Result, times: int) -> None:
+    with copied(one, "few") as few, copied(one, "many") as many:
+        for copy, reports in ((few, FEW), (many, MANY)):
+            copy.run("bench.populate", str(reports * A_REPORT_ON), "0")
+        with few.server() as first, many.server() as second:
+            for name, path in LISTS.items():
+                small, large = by_turns(
+                    Client(first.port, path, cookies(few, PERSON)),
+                    Client(second.port, path, cookies(many, PERSON)),
+                    times=times,
+                )
+                target = TARGET if name == PROMISED else None
+                ratio = large.middle / small.middle
+                result.ratio(f"inbox, {name}: {MANY:,} / {FEW:,}, {one.kind}", ratio, target)
+                milliseconds = large.middle * 1000
+                result.figure(f"inbox, {name}, {MANY:,}, {one.kind}", milliseconds, "ms")

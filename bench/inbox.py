@@ -7,7 +7,6 @@ from bench.result import AT_MOST, Result, Target
 from tests.faults.installation import Installation
 
 FEW, MANY = 1_000, 100_000
-A_REPORT_ON = 4  # so many signals: see bench.populate
 PERSON = "ina-inkijk"
 LISTS = {
     "nobody has taken": "/en/intake/",
@@ -31,7 +30,7 @@ def run(*, quick: bool) -> Result:
 def _measure(one: Installation, result: Result, times: int) -> None:
     with copied(one, "few") as few, copied(one, "many") as many:
         for copy, reports in ((few, FEW), (many, MANY)):
-            copy.run("bench.populate", str(reports * A_REPORT_ON), "0")
+            copy.run("bench.populate", "0", "0", str(reports))
         with few.server() as first, many.server() as second:
             for name, path in LISTS.items():
                 small, large = by_turns(

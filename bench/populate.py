@@ -1,7 +1,8 @@
-"""Fills an installation with invented signals, cases and reports: `python -m bench.populate SIGNALS OPEN`.
+"""Fills an installation with invented signals, cases and reports: `python -m bench.populate SIGNALS OPEN [REPORTS]`.
 
 OPEN signals wait for a decision in the director's own region, of the others one in twenty; one in five led to a
-case. May be run again, to add to what is there. Texts are one sealed nothing: nobody opens them here.
+case. REPORTS more are of the intake there, and one in twenty waits. May be run again, to add to what is there. Texts
+are one sealed nothing: nobody opens them here.
 """
 
 import secrets
@@ -49,13 +50,17 @@ class Filler:
     def fill(self, signals: int, open_here: int) -> None:
         with acting():
             self._keep(Signal, self._signals(signals, open_here))
-            self._keep(Report, self._reports(signals // REPORTS))
+            self._keep(Report, self._reports(signals // REPORTS, waiting=0))
             mine = Signal.objects.filter(label__startswith=self.batch).order_by("label")
             chosen = mine[: signals // CASES]
             cases = list(self._cases(chosen, open_here // 2))
             self._keep(Case, iter(cases))
             self._keep(Track, self._tracks(cases))
             self._keep(Task, self._tasks(cases, open_here // 4))
+
+    def fill_inbox(self, reports: int) -> None:
+        with acting():
+            self._keep(Report, self._reports(reports, waiting=WAITING))
 
     @staticmethod
     def _keep(model: Any, records: Iterator[Any]) -> None:
@@ -96,8 +101,10 @@ class Filler:
             "decided_at": raised + timedelta(days=9),
         }
 
-    def _reports(self, how_many: int) -> Iterator[Report]:
+    def _reports(self, how_many: int, *, waiting: int) -> Iterator[Report]:
+        """Dealt with, but for one in so many that nobody has taken; none waits when that is 0."""
         for number in range(how_many):
+            waits = bool(waiting) and number % waiting == 1
             day = self.today - timedelta(days=60 + number % 1500)
             yield Report(
                 region=OWN_REGION,
@@ -108,9 +115,9 @@ class Filler:
                 received_on=day,
                 look_by=day,
                 answer_by=day,
-                state="dealt-with",
-                closed_on=day,
-                keep_until=self.today + timedelta(days=365),
+                state="new" if waits else "dealt-with",
+                closed_on=None if waits else day,
+                keep_until=None if waits else self.today + timedelta(days=365),
                 story=NOTHING,
                 locator=secrets.token_hex(32),
                 mailbox_public=b"",
@@ -173,11 +180,13 @@ class Filler:
         return self.others[number % len(self.others)]
 
 
-def main(signals: int, open_here: int) -> None:
-    Filler().fill(signals, open_here)
+def main(signals: int, open_here: int, reports: int = 0) -> None:
+    filler = Filler()
+    filler.fill(signals, open_here)
+    filler.fill_inbox(reports)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    main(*map(int, sys.argv[1:4]))

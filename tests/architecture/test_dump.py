@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connections
 
-from ketenwerk.keys.fields import SealedTextField
+from ketenwerk.keys.fields import SealedField
 from tests.architecture.test_canaries import everything_in
 
 EDGE = 3  # letters that share a group of base64 with their neighbours
@@ -40,7 +40,7 @@ def sealed() -> list[tuple[type, str]]:
         (model, field.attname)
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if isinstance(field, SealedTextField)
+        if isinstance(field, SealedField)
     ]
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from ketenwerk.foundation.records import Privacy, Record
-from ketenwerk.keys.fields import SealedRecord, SealedTextField
+from ketenwerk.keys.fields import SealedField, SealedRecord, SealedTextField
 
 OWN = [
     model
@@ -29,7 +29,7 @@ def unclassified(model: type[models.Model]) -> set[str]:
 
 def wrongly_sealed(model: type[models.Model]) -> set[str]:
     """Special fields that lie open, and sealed ones that are not called special."""
-    sealed = {f.attname for f in model._meta.concrete_fields if isinstance(f, SealedTextField)}
+    sealed = {f.attname for f in model._meta.concrete_fields if isinstance(f, SealedField)}
     special = {name for name, how in model.privacy.items() if how is Privacy.SPECIAL}
     return sealed ^ special
 
@@ -69,7 +69,7 @@ def test_a_model_is_changed_by_actions_alone(model):
 
 @every_model
 def test_a_model_with_sealed_text_says_who_may_open_it(model):
-    if any(isinstance(field, SealedTextField) for field in model._meta.concrete_fields):
+    if any(isinstance(field, SealedField) for field in model._meta.concrete_fields):
         assert issubclass(model, SealedRecord)
         assert model.purpose
         assert "holders" in vars(model)

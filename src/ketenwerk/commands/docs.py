@@ -13,7 +13,7 @@ from ketenwerk.care.models import REFERRAL_FLOW
 from ketenwerk.casework.models import FLOW
 from ketenwerk.country.data import country
 from ketenwerk.environment import ROOT, Environment
-from ketenwerk.keys.fields import SealedTextField
+from ketenwerk.keys.fields import SealedField
 from ketenwerk.organisations.doors import policy_of
 from ketenwerk.reporting.handling.models import HANDOVER_FLOW
 from ketenwerk.reporting.models import REPORT_FLOW
@@ -62,7 +62,7 @@ def data_register() -> Iterator[str]:
         yield f"{_first_paragraph(model)}\n"
         yield from _table("field", "class", "sealed")
         for field in model._meta.local_fields:
-            sealed = "sealed" if isinstance(field, SealedTextField) else ""
+            sealed = "sealed" if isinstance(field, SealedField) else ""
             yield f"| `{field.attname}` | {model.privacy[field.attname]} | {sealed} |"  # type: ignore[attr-defined]
 
 

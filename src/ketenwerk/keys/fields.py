@@ -1,4 +1,4 @@
-"""Text that lies sealed in the database. Models choose the field and say who may open it; the rest is here."""
+"""Text and files that lie sealed in the database. Models choose the field and say who may open it; the rest is here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from ketenwerk.keys import envelope
 from ketenwerk.keys.service import Holder, service
 
 _FRESH_KEY = "_fresh_key"  # (key name, data key) of a record that is being made
-EMPTY = (None, "")
+EMPTY = (None, "", b"")
 LOOKUPS = {"exact", "isnull"}  # `exact` for the empty text alone
 _OPENED = "_opened"  # (organisation, data key): what one organisation opened, another has not
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Text as it lies in the database. Its repr shows nothing worth hiding."""
+    """Text or bytes as they lie in the database. Its repr shows nothing worth hiding."""
 
-    token: str
+    token: str | bytes
 
 
 class SealedRecord(Record):
@@ -54,7 +54,7 @@ class SealedRecord(Record):
 
 
 def sealed_fields(model: type[models.Model]) -> set[str]:
-    return {field.attname for field in model._meta.fields if isinstance(field, SealedTextField)}
+    return {field.attname for field in model._meta.fields if isinstance(field, SealedField)}
 
 
 def open_also_to(record: SealedRecord, organisation: object) -> None:
@@ -67,6 +67,13 @@ def open_with(record: SealedRecord, holder: Holder, private: bytes) -> None:
     """Make the sealed fields of this one object readable for a holder who brings the private half."""
     acting = must_be_acting(f"open {record._meta.label}")
     key = service().data_key_with(record.key_name(), holder, private)
+    record.__dict__[_OPENED] = (acting.organisation, key)
+
+
+def open_as(record: SealedRecord, holder: str) -> None:
+    """The same for a holder that is no organisation but a way of working: something only its own action may name."""
+    acting = must_be_acting(f"open {record._meta.label}")
+    key = service().data_key(record.key_name(), holder)
     record.__dict__[_OPENED] = (acting.organisation, key)
 
 
@@ -106,7 +113,7 @@ def _data_key_for_saving(record: SealedRecord) -> bytes:
 class _SealedAttribute(DeferredAttribute):
     """Unseals on first use, and only inside an action, so every reading is on the trail."""
 
-    field: "SealedTextField"
+    field: "SealedField"
 
     def __get__(self, record: Any, owner: Any = None) -> Any:
         if record is None:
@@ -117,10 +124,10 @@ class _SealedAttribute(DeferredAttribute):
         must_be_acting(f"read {self.field}")
         if isinstance(value, Sealed):
             key = data_key_of(record)
-            return envelope.open_text(value.token, key, place=self.field.place(record))
+            return self.field.unseal(value.token, key, place=self.field.place(record))
         return value
 
-    def __set__(self, record: Any, value: str | Sealed | None) -> None:
+    def __set__(self, record: Any, value: str | bytes | Sealed | None) -> None:
         """Who cannot open a text cannot take it away either."""
         if not value and isinstance(record.__dict__.get(self.field.attname), Sealed):
             data_key_of(record)
@@ -135,10 +142,17 @@ class _SealedAttribute(DeferredAttribute):
         return record.__dict__[name]
 
 
-class SealedTextField(models.TextField):  # type: ignore[type-arg]  # not generic at run time
-    """Text only its holders can read. It cannot be searched; keep a fingerprint beside it."""
+class SealedField(models.Field):  # type: ignore[type-arg]  # not generic at run time
+    """What only its holders can read. It cannot be searched; keep a fingerprint beside it."""
 
     descriptor_class = _SealedAttribute
+    holds: ClassVar[type]  # what it keeps; anything else is refused, never sealed
+
+    def seal(self, value: Any, key: bytes, *, place: str) -> str | bytes:
+        raise NotImplementedError
+
+    def unseal(self, token: Any, key: bytes, *, place: str) -> str | bytes:
+        raise NotImplementedError
 
     def place(self, record: models.Model) -> str:
         return f"{self.model._meta.label_lower}|{record.pk}|{self.attname}"
@@ -146,9 +160,9 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # not generi
     def pre_save(self, record: Any, add: bool) -> Any:  # noqa: FBT001 - Django calls it so
         del add
         value = record.__dict__[self.attname]
-        if isinstance(value, str) and value:
+        if value and isinstance(value, self.holds):
             key = _data_key_for_saving(record)
-            value = Sealed(envelope.seal_text(value, key, place=self.place(record)))
+            value = Sealed(self.seal(value, key, place=self.place(record)))
             record.__dict__[self.attname] = value
         return value
 
@@ -171,5 +185,30 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # not generi
             raise FieldError(f"{self} is sealed: it cannot be set with an expression.")
         return super().get_db_prep_save(value, connection)
 
+
+class SealedTextField(SealedField, models.TextField):  # type: ignore[type-arg]
+    holds = str
+
+    def seal(self, value: str, key: bytes, *, place: str) -> str:
+        return envelope.seal_text(value, key, place=place)
+
+    def unseal(self, token: str, key: bytes, *, place: str) -> str:
+        return envelope.open_text(token, key, place=place)
+
     def from_db_value(self, value: str | None, *_: object) -> Sealed | str | None:
         return Sealed(value) if value else value
+
+
+class SealedBytesField(SealedField, models.BinaryField):  # type: ignore[type-arg]
+    """A whole file. Leave it out of a query that lists (`defer`): it is fetched when somebody reads it."""
+
+    holds = bytes
+
+    def seal(self, value: bytes, key: bytes, *, place: str) -> bytes:
+        return envelope.seal_bytes(value, key, place=place)
+
+    def unseal(self, token: bytes, key: bytes, *, place: str) -> bytes:
+        return envelope.open_bytes(token, key, place=place)
+
+    def from_db_value(self, value: bytes | None, *_: object) -> Sealed | bytes | None:
+        return Sealed(bytes(value)) if value else value

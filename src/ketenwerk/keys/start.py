@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connections
 
 from ketenwerk.keys import root
-from ketenwerk.keys.fields import SealedTextField
+from ketenwerk.keys.fields import SealedField
 from ketenwerk.keys.models import KeyGrant, KeyPair, RootCheck
 
 
@@ -49,7 +49,7 @@ def _first_proof(proof: bytes) -> None:
 
 
 def _has_sealed_field(model: type) -> bool:
-    return any(isinstance(field, SealedTextField) for field in model._meta.local_fields)  # type: ignore[attr-defined]
+    return any(isinstance(field, SealedField) for field in model._meta.local_fields)  # type: ignore[attr-defined]
 
 
 def _has_rows(database: str, model: type) -> bool:

@@ -29,7 +29,11 @@ POSTGRESQL = Need("PostgreSQL 15 or newer", ("postgresql",), lambda: server_prog
 CHROMIUM = Need("Chromium", ("chromium",), _programs("chromium"))
 GETTEXT = Need("gettext", ("gettext",), _programs("xgettext", "msgmerge", "msgfmt"))
 NODE = Need("Node.js with npm", ("nodejs", "npm"), _programs("node", "npm"))
-FOR_TESTS = (POSTGRESQL, CHROMIUM, GETTEXT, NODE)
+POPPLER = Need("pdftoppm", ("poppler-utils",), _programs("pdftoppm"))
+BUBBLEWRAP = Need("bubblewrap", ("bubblewrap",), _programs("bwrap"))
+EXIFTOOL = Need("exiftool", ("libimage-exiftool-perl",), _programs("exiftool"))
+QPDF = Need("qpdf", ("qpdf",), _programs("qpdf"))
+FOR_TESTS = (POSTGRESQL, CHROMIUM, GETTEXT, NODE, POPPLER, BUBBLEWRAP, EXIFTOOL, QPDF)
 
 
 def prepare(needs: Sequence[Need]) -> None:

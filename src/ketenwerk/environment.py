@@ -1,5 +1,6 @@
 """What differs between installations, read once from the environment and refused when it cannot be right."""
 
+import re
 from pathlib import Path
 from typing import Literal, Self
 
@@ -7,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
+SCANNER = re.compile(r"unix:/.+|[^/\s]+:\d{1,5}")  # where clamd listens
 DEMO_SECRET = "for-the-demo-and-the-tests-only"  # noqa: S105 - production refuses it
 
 
@@ -27,6 +29,10 @@ class Environment(BaseSettings):
     key_file: Path | None = None
     hosts: list[str] = Field(default_factory=list)
     behind_https: bool = True
+    clamav: str = ""
+    file_mib: int = Field(default=25, ge=1, le=100)
+    files_a_report: int = Field(default=10, ge=0)
+    files_mib_a_report: int = Field(default=100, ge=1)
     leave_to: str = "https://www.knmi.nl/nederland-nu/weer"
     oidc_name: str = ""
     oidc_server: str = ""
@@ -57,6 +63,14 @@ class Environment(BaseSettings):
             raise ValueError("KEYS_DATABASE_URL must be set beside DATABASE_URL.")
         if self.database_url and self.database_url == self.keys_database_url:
             raise ValueError("KEYS_DATABASE_URL must be another database than DATABASE_URL.")
+        return self
+
+    @model_validator(mode="after")
+    def the_scanner_has_an_address(self) -> Self:
+        if self.clamav and not SCANNER.fullmatch(self.clamav):
+            raise ValueError(
+                "KETENWERK_CLAMAV must be unix:/path/of/clamd.ctl, or host:port, or empty."
+            )
         return self
 
     @property

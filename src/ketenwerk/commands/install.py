@@ -1,8 +1,11 @@
 """Prepare this installation: databases, key file, translations and static files. Safe to run again."""
 
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -10,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from ketenwerk.commands.translations import compile_all
 from ketenwerk.keys import start
 from ketenwerk.keys.root import RootKeyError
+from ketenwerk.reporting.attachments import sandbox
 
 DATABASES = ("keys", "default")
 
@@ -22,6 +26,7 @@ def run(arguments: list[str]) -> int:
     except RootKeyError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    sys.stdout.writelines(f"{line}\n" for line in about_files())
     return 0
 
 
@@ -33,6 +38,18 @@ def prepare() -> None:
     start.prepare()
     compile_all()
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def about_files() -> Iterator[str]:
+    """What this machine can do with files that come with a report, and what it cannot."""
+    if sandbox.walls() == sandbox.BUBBLEWRAP:
+        yield "Files are made anew behind bubblewrap: no network, no data in sight."
+    else:
+        yield "Files are made anew with limits alone: install bubblewrap to keep them from the network and the data."
+    if shutil.which("pdftoppm") is None:
+        yield "PDF files are refused: install poppler-utils."
+    if not settings.CLAMAV:
+        yield "No virus scanner is asked: set KETENWERK_CLAMAV."
 
 
 def _make_folder(connection: BaseDatabaseWrapper) -> None:

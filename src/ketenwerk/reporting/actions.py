@@ -15,7 +15,14 @@ from ketenwerk.organisations.actor import Actor
 from ketenwerk.reporting import keeping, mailbox, queries, rules
 from ketenwerk.reporting.handling.models import Sketch
 from ketenwerk.reporting.mailbox import Ticket
-from ketenwerk.reporting.models import Message, Report, ReportState
+from ketenwerk.reporting.models import (
+    Attachment,
+    Message,
+    Opening,
+    Original,
+    Report,
+    ReportState,
+)
 from ketenwerk.reporting.receipt import Stretched, code_for, stretch
 from ketenwerk.reporting.sketch import marks_of
 
@@ -225,6 +232,7 @@ def forget_report(actor: Actor, report: Report, *, at: datetime) -> None:
     """Its term has passed: make every text unreadable in every copy, and close the mailbox."""
     allow(rules.may_forget(actor))
     report = report.refreshed()
+    _forget_files(report)
     for text in keeping.texts_of(report):
         shred(text)
     Sketch.objects.filter(report=report).delete()
@@ -236,6 +244,12 @@ def forget_report(actor: Actor, report: Report, *, at: datetime) -> None:
     report.mailbox_private, report.forgotten_on = b"", timezone.localdate(at)
     report.save(update_fields=["mailbox_private", "forgotten_on"])
     record("report.forgotten", report)
+
+
+def _forget_files(report: Report) -> None:
+    Opening.objects.filter(original__attachment__report=report).forget()
+    Original.objects.filter(attachment__report=report).forget()
+    Attachment.objects.filter(report=report).forget()
 
 
 def _new_report(answers: Answers, stretched: Stretched, *, at: datetime, region: str) -> Report:

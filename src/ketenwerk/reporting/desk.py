@@ -19,7 +19,7 @@ from ketenwerk.organisations import queries as organisations
 from ketenwerk.organisations.actor import EVERYWHERE, Actor, Role
 from ketenwerk.organisations.doors import actor_of, signed_in
 from ketenwerk.reporting import actions, queries, rules
-from ketenwerk.reporting.cards import report_facts
+from ketenwerk.reporting.cards import file_lines, report_facts
 from ketenwerk.reporting.handling import actions as handling
 from ketenwerk.reporting.handling import blocks, cards
 from ketenwerk.reporting.handling import queries as handled
@@ -161,6 +161,7 @@ def report_page(
         "late_days": days_late(report.look_by, today=today) if report.closed_on is None else 0,
         "alike": count(handled.look_alikes(actor, report)),
         "handovers": handovers,
+        "files": file_lines(queries.attachments(actor, report)),
         "may_take": rules.may_take(actor, report),
         "may_take_up": rules.may_take_up(actor, report),
         "may_ask": handling_rules.may_ask_to_take_over(actor, report),

@@ -3,16 +3,17 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from ketenwerk.country.data import country
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import Actor
 from ketenwerk.organisations.models import Organisation
 from ketenwerk.organisations.queries import receiver_of_reports
-from ketenwerk.reporting.models import Report, ReportState
+from ketenwerk.reporting.models import Attachment, Opening, Original, Report, ReportState
 
 CARE = "care"
+UNREAD = ("content", "attachment__content")  # of an original, until somebody opens it
 
 
 def inbox(actor: Actor) -> QuerySet[Report]:
@@ -66,3 +67,63 @@ def counts_by_form(since: date, before: date) -> dict[str, int]:
 def _counts(field: str, since: date, before: date) -> dict[str, int]:
     found = Report.objects.filter(received_on__gte=since, received_on__lt=before)
     return dict(found.order_by().values_list(field).annotate(Count("id")))
+
+
+def mailbox_report(handle: UUID) -> Report:
+    """The report behind an open mailbox."""
+    found = Report.objects.filter(handle=handle).first()
+    if found is None:
+        raise NotFound("mailbox.no-such-code")
+    return found
+
+
+def sent_with(handle: UUID) -> QuerySet[Attachment]:
+    """The files that were sent with the report behind an open mailbox: how many and what kind, not what is in them."""
+    return Attachment.objects.filter(report__handle=handle).defer("content").order_by("number")
+
+
+def room_taken(report: Report) -> tuple[int, int]:
+    """How many files were sent with a report, and how many bytes they take with their originals."""
+    files = Attachment.objects.filter(report=report).aggregate(n=Count("id"), size=Sum("size"))
+    kept = Original.objects.filter(attachment__report=report).aggregate(size=Sum("size"))
+    return files["n"], (files["size"] or 0) + (kept["size"] or 0)
+
+
+def attachments(actor: Actor, report: Report) -> QuerySet[Attachment]:
+    """For the receiver, each with its original where that was kept."""
+    found = Attachment.objects.visible_to(actor).filter(report=report)
+    with_originals = found.select_related("report", "original").defer(
+        "content", "original__content"
+    )
+    return with_originals.order_by("number")
+
+
+def attachment_by_id(actor: Actor, attachment_id: UUID) -> Attachment:
+    found = Attachment.objects.visible_to(actor).filter(id=attachment_id).first()
+    if found is None:
+        raise NotFound("attachment.not-found")
+    return found
+
+
+def original_of(actor: Actor, attachment_id: UUID) -> Original:
+    mine = Attachment.objects.visible_to(actor).filter(id=attachment_id)
+    found = Original.objects.filter(attachment__in=mine)
+    original = found.select_related("attachment__report").defer(*UNREAD).first()
+    if original is None:
+        raise NotFound("attachment.not-found")
+    return original
+
+
+def opening_by_id(actor: Actor, opening_id: UUID) -> Opening:
+    found = Opening.objects.visible_to(actor).filter(id=opening_id).first()
+    if found is None:
+        raise NotFound("attachment.not-found")
+    return found
+
+
+def openings_of(original: Original) -> list[Opening]:
+    """Every request to open this original, the newest first."""
+    found = list(original.openings.order_by("-asked_at", "id"))
+    for opening in found:
+        opening.original = original
+    return found

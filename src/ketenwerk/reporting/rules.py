@@ -1,11 +1,21 @@
 """Who may do what with a report, and when."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from ketenwerk.foundation.decision import YES, Decision, every, require, some
 from ketenwerk.organisations.actor import SYSTEM, Actor, Role
 from ketenwerk.reporting.handling.models import HandoverState
-from ketenwerk.reporting.models import REPORT_FLOW, Report, ReportState
+from ketenwerk.reporting.models import (
+    REPORT_FLOW,
+    Attachment,
+    Opening,
+    Original,
+    Report,
+    ReportState,
+)
+
+ASKING_LASTS = timedelta(hours=24)  # to open an original
+AGREEING_LASTS = timedelta(hours=1)
 
 
 def may_report(actor: Actor) -> Decision:
@@ -79,3 +89,42 @@ def may_mark_dealt_with(actor: Actor, report: Report) -> Decision:
 
 def may_forget(actor: Actor) -> Decision:
     return require(that=actor == SYSTEM, otherwise="role.system-only")
+
+
+def may_attach(actor: Actor, report: Report) -> Decision:
+    """Who has the code may, as long as the mailbox is there."""
+    return may_use_mailbox(actor, report)
+
+
+def may_read_attachment(actor: Actor, attachment: Attachment) -> Decision:
+    return may_read(actor, attachment.report)
+
+
+def may_ask_original(actor: Actor, original: Original) -> Decision:
+    """Whoever may read the report may ask; it takes somebody else to agree."""
+    return may_read(actor, original.attachment.report)
+
+
+def may_agree(actor: Actor, opening: Opening, *, at: datetime) -> Decision:
+    """Somebody else of the same intake, to a request of the last day, once."""
+    return every(
+        may_read(actor, opening.original.attachment.report),
+        require(that=opening.asked_by != actor.user_id, otherwise="original.same-person"),
+        require(that=not opening.agreed_by, otherwise="original.agreed-already"),
+        _within(opening.asked_at, at, ASKING_LASTS, otherwise="original.asked-too-long-ago"),
+    )
+
+
+def may_open_original(actor: Actor, opening: Opening, *, at: datetime) -> Decision:
+    """Who asked, within the hour after somebody agreed, once."""
+    return every(
+        may_read(actor, opening.original.attachment.report),
+        require(that=opening.asked_by == actor.user_id, otherwise="original.not-who-asked"),
+        require(that=bool(opening.agreed_by), otherwise="original.nobody-agreed"),
+        require(that=opening.opened_at is None, otherwise="original.opened-already"),
+        _within(opening.agreed_at, at, AGREEING_LASTS, otherwise="original.agreed-too-long-ago"),
+    )
+
+
+def _within(since: datetime | None, at: datetime, lasts: timedelta, *, otherwise: str) -> Decision:
+    return require(that=since is not None and since <= at <= since + lasts, otherwise=otherwise)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketenwerk.reporting import desk, views
+from ketenwerk.reporting import desk, papers, uploads, views
 from ketenwerk.reporting.handling import views as handling
 
 app_name = "reporting"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("contact/", views.report, name="report"),
     path("answer/", views.enter, name="mailbox"),
     path("answer/open/", views.open_mailbox, name="open"),
+    path("answer/add/", uploads.attach, name="attach"),
     path("answer/write/", views.write, name="write"),
     path("answer/helped/", views.say_whether_it_helped, name="helped"),
     path("answer/wipe/", views.wipe, name="wipe"),
@@ -23,4 +24,8 @@ urlpatterns = [
     path("intake/<uuid:report_id>/alike/", handling.alike, name="alike"),
     path("intake/<uuid:report_id>/take-out/", handling.take_out, name="take_out"),
     path("intake/offered/<uuid:handover_id>/", handling.handover, name="handover"),
+    path("intake/files/<uuid:attachment_id>/", papers.attachment, name="attachment"),
+    path("intake/files/<uuid:attachment_id>/original/", papers.original, name="original"),
+    path("intake/originals/<uuid:opening_id>/agree/", papers.agree, name="agree"),
+    path("intake/originals/<uuid:opening_id>/open/", papers.open_original, name="open_original"),
 ]

@@ -103,7 +103,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     except NotFound:
         throttle.mistake(address, now=time.monotonic())
         return _ask_for_code(request, CodeForm({}))
-    return _keep_open(_see("reporting:open"), ticket, at=at)
+    asked = "reporting:attach" if "files" in request.POST else "reporting:open"
+    return _keep_open(see(asked), ticket, at=at)
 
 
 def _code(request: HttpRequest) -> str:
@@ -148,7 +149,7 @@ def write(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if not form.is_valid():
         return _mailbox_page(request, ticket, form)
     actions.write_from_mailbox(ANONYMOUS, ticket, form.cleaned_data["body"], at=timezone.now())
-    return _see("reporting:open", note="?sent")
+    return see("reporting:open", note="?sent")
 
 
 @public
@@ -197,7 +198,7 @@ def _mailbox_page(
     return render(request, "reporting/open.html", context)
 
 
-def _see(name: str, *, note: str = "") -> HttpResponse:
+def see(name: str, *, note: str = "") -> HttpResponse:
     """Go and look at another page, whatever was sent to this one."""
     answer = redirect(f"{reverse(name)}{note}")
     answer.status_code = HTTPStatus.SEE_OTHER

@@ -19,6 +19,7 @@ from django.utils import timezone
 from ketenwerk.audit import trail
 from ketenwerk.foundation.labels import new_label
 from ketenwerk.foundation.problems import NotFound, Problem, Refused, TooMany
+from ketenwerk.foundation.uploads import body_at_most
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import actor_of
 from ketenwerk.web.reasons import advice, reason, title
@@ -36,7 +37,7 @@ class ProblemMiddleware:
         size = request.META.get("CONTENT_LENGTH") or "0"
         if not size.isascii() or not size.isdigit():
             return page(request, HTTPStatus.BAD_REQUEST, "request.malformed")
-        if int(size) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+        if int(size) > _usual() and int(size) > body_at_most(request.path_info):
             return page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "request.too-large")
         return self.get_response(request)
 
@@ -48,6 +49,10 @@ class ProblemMiddleware:
         if isinstance(error, TooMany):
             answer["Retry-After"] = str(error.wait)
         return answer
+
+
+def _usual() -> int:
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
 
 
 def page(request: HttpRequest | None, status: HTTPStatus, code: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS: dict[str, str | Promise] = {
     "account.inactive": _("This account is not in use any more."),
+    "attachment.not-found": _("There is no such file, or it is not yours to see."),
     "case.closed": _("This case is closed."),
     "case.not-found": _("There is no such case, or it is not yours to see."),
     "case.tasks-open": _("There is still a task that is not done."),
@@ -36,6 +37,13 @@ REASONS: dict[str, str | Promise] = {
     ),
     "organisation.not-found": _("There is no such organisation."),
     "organisation.other": _("This belongs to another organisation."),
+    "original.agreed-already": _("Somebody agreed to this already."),
+    "original.agreed-too-long-ago": _("More than an hour ago somebody agreed. Ask again."),
+    "original.asked-too-long-ago": _("This was asked more than a day ago. Ask again."),
+    "original.nobody-agreed": _("Nobody has agreed to this yet."),
+    "original.not-who-asked": _("Only who asked for it can open it."),
+    "original.opened-already": _("It was opened already. Ask again if it is needed once more."),
+    "original.same-person": _("Somebody else than who asked must agree."),
     "page.not-found": _("There is no such page."),
     "place.age": _("This place does not take people of this age."),
     "place.children": _("This place cannot take this many children."),
@@ -94,7 +102,7 @@ ADVICE: dict[int, str | Promise] = {
     403: _("If you need this for your work, ask your organisation's administrator."),
     404: _("Check the address, or start from the first page."),
     409: _("Go back, load the page again and look at how it stands now."),
-    413: _("Make the text shorter and send it again."),
+    413: _("Make the text shorter, or choose a smaller file, and send it again."),
     429: _("Wait a moment and try again."),
     500: _(
         "It is not your fault. Try again in a few minutes. If it keeps happening, name the number below."

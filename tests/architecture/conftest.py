@@ -15,8 +15,10 @@ from ketenwerk.casework.actions import TrackPlan
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import policy_of
 from ketenwerk.reporting import actions as reporting
+from ketenwerk.reporting import filing
 from ketenwerk.reporting import queries as reports
 from ketenwerk.reporting.handling import actions as handling
+from ketenwerk.reporting.attachments.kinds import Kind
 from ketenwerk.signals import actions as signals
 from ketenwerk.signals import queries as known
 
@@ -109,6 +111,7 @@ def world(cast, noon) -> World:
     made = World(cast)
     _region(made, noon, UTRECHT, intake="ina-inkijk", director="kees-ketting")
     _region(made, noon, GRONINGEN, intake="wessel-wad", director="wessel-wad")
+    _files(made, noon)
     _course(made, noon)
     made.ids["code"] = ["care-utrecht", "care-groningen", "care-amsterdam"]
     made.ids |= {"page": ["rights"], "situation": ["work"], "onward": ["contact", "rights"]}
@@ -171,6 +174,26 @@ def _closed(world: World, noon, actor, place: str, intake: str):
     text = world.canary(f"verdict-{place}", intake)
     handling.say_whether_it_helped(ANONYMOUS, ticket, "yes", text=text, at=noon)
     return closed
+
+
+def _files(world: World, noon) -> None:
+    """A text that was sent with a report of Utrecht, its original, and a request to open that."""
+    actor = world.cast.actor("ina-inkijk", on=noon.date())
+    words = world.canary("attachment", "ina-inkijk").encode()
+    story = world.canary("story-with-a-file", "ina-inkijk")
+    answers = reporting.Answers("bystander", story, municipality=UTRECHT)
+    receipt = reporting.submit_report(ANONYMOUS, answers, nonce=story, at=noon)
+    ticket = reporting.enter_mailbox(ANONYMOUS, receipt.code, at=noon)
+    made = filing.Made(Kind.TEXT, words, mark="f" * 64, original=words)  # without the work
+    filing._keep_attachment(ANONYMOUS, ticket, made, at=noon)
+    report = reports.report_by_handle(actor, ticket.handle)
+    attachment = reports.attachments(actor, report).get()
+    original = reports.original_of(actor, attachment.id)
+    reason = world.canary("reason-to-open", "ina-inkijk")
+    opening = filing.ask_original(actor, original, reason, at=noon)
+    world.add("report_id", report.id)
+    world.add("attachment_id", attachment.id)
+    world.add("opening_id", opening.id)
 
 
 def _course(world: World, noon) -> None:

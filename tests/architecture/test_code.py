@@ -13,7 +13,9 @@ from ketenwerk.web.reasons import REASONS
 from tests.architecture import code
 
 LONGEST = 400
+ACTING = ("actions", "filing")  # rooms where things are done
 BESIDE_ACTIONS = {
+    "reporting.attach_file": "makes a file anew, which takes seconds, before the transaction of its action begins",
     "reporting.submit_report": "makes the slow hash before the transaction of its action begins",
     "reporting.enter_mailbox": "makes the slow hash before the transaction of its action begins",
     "signals.tell_dealt_with": "does nothing but call an action of the house below, by itself",
@@ -48,13 +50,18 @@ def rooms(name: str) -> list[str]:
 
 def beside(house: str) -> set[str]:
     """Public functions of a room of actions that are none."""
-    found = vars(import_module(f"ketenwerk.{house}.actions"))
+    modules = [f"ketenwerk.{house}.{room}" for room in ACTING if room in rooms_of(house)]
     return {
         f"{house}.{name}"
-        for name, thing in found.items()
+        for module in modules
+        for name, thing in vars(import_module(module)).items()
         if callable(thing) and not isinstance(thing, type) and not name.startswith("_")
-        if thing.__module__ == f"ketenwerk.{house}.actions" and not hasattr(thing, "is_action")
+        if thing.__module__ == module and not hasattr(thing, "is_action")
     }
+
+
+def rooms_of(house: str) -> set[str]:
+    return {path.stem for path in (code.SOURCE / house).glob("*.py")}
 
 
 def test_what_can_be_done_is_an_action():

@@ -16,6 +16,7 @@ from ketenwerk.organisations.actor import Role
 from ketenwerk.organisations.doors import PolicyMiddleware
 from ketenwerk.reporting.handling.models import HandoverQuerySet
 from ketenwerk.reporting.models import ReportQuerySet
+from ketenwerk.reporting.models import AttachmentQuerySet, OpeningQuerySet, ReportQuerySet
 from ketenwerk.signals.models import SignalQuerySet
 from tests.architecture.conftest import our_routes, sign_in_routes, staying_routes
 
@@ -33,6 +34,7 @@ PUBLIC = {
     "information:situation",
     "information:whom",
     "reporting:helped",
+    "reporting:attach",
     "reporting:leave_mailbox",
     "reporting:mailbox",
     "reporting:open",
@@ -75,6 +77,8 @@ SCOPED = [
     ServiceQuerySet,
     ReportQuerySet,
     HandoverQuerySet,
+    AttachmentQuerySet,
+    OpeningQuerySet,
     SignalQuerySet,
 ]
 

@@ -107,24 +107,26 @@ def may_ask_original(actor: Actor, original: Original) -> Decision:
 
 def may_agree(actor: Actor, opening: Opening, *, at: datetime) -> Decision:
     """Somebody else of the same intake, to a request of the last day, once."""
+    recent = _within(opening.asked_at, at, ASKING_LASTS)
     return every(
         may_read(actor, opening.original.attachment.report),
         require(that=opening.asked_by != actor.user_id, otherwise="original.same-person"),
         require(that=not opening.agreed_by, otherwise="original.agreed-already"),
-        _within(opening.asked_at, at, ASKING_LASTS, otherwise="original.asked-too-long-ago"),
+        require(that=recent, otherwise="original.asked-too-long-ago"),
     )
 
 
 def may_open_original(actor: Actor, opening: Opening, *, at: datetime) -> Decision:
     """Who asked, within the hour after somebody agreed, once."""
+    recent = _within(opening.agreed_at, at, AGREEING_LASTS)
     return every(
         may_read(actor, opening.original.attachment.report),
         require(that=opening.asked_by == actor.user_id, otherwise="original.not-who-asked"),
         require(that=bool(opening.agreed_by), otherwise="original.nobody-agreed"),
         require(that=opening.opened_at is None, otherwise="original.opened-already"),
-        _within(opening.agreed_at, at, AGREEING_LASTS, otherwise="original.agreed-too-long-ago"),
+        require(that=recent, otherwise="original.agreed-too-long-ago"),
     )
 
 
-def _within(since: datetime | None, at: datetime, lasts: timedelta, *, otherwise: str) -> Decision:
-    return require(that=since is not None and since <= at <= since + lasts, otherwise=otherwise)
+def _within(since: datetime | None, at: datetime, lasts: timedelta) -> bool:
+    return since is not None and since <= at <= since + lasts

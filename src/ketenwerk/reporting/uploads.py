@@ -99,8 +99,9 @@ class FileForm(forms.Form):
         label=_("Keep my own file too, as evidence. It may show who I am."),
         required=False,
         help_text=_(
-            "Only needed when the police may want to see that nothing was changed. In your own file can stand where "
-            "and when it was made, and on which phone. It is locked away; two people must agree before it is opened."
+            "Your own file is only needed when the police may want to see that nothing was changed. In it can stand "
+            "where and when it was made, and on which phone. It is locked away; two people must agree before it is "
+            "opened."
         ),
     )
 

@@ -114,7 +114,7 @@ def _command(walls: str) -> list[str]:
     apart = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     seen = [part for place in _shown() for part in ("--ro-bind-try", place, place)]
     own = ["--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]  # noqa: S108 - in memory, gone with it
-    return [*apart, *own, *seen]
+    return [*apart, *own, *seen, "--remount-ro", "/"]
 
 
 def _shown() -> list[str]:

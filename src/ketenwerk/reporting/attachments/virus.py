@@ -39,12 +39,20 @@ def _ask(data: bytes, clamd: str, patience: float) -> bytes:
 
 def _connected(clamd: str, patience: float) -> socket.socket:
     if clamd.startswith("unix:"):
-        line = socket.socket(socket.AF_UNIX)
-        line.settimeout(patience)
-        line.connect(clamd.removeprefix("unix:"))
-        return line
+        return _connected_here(clamd.removeprefix("unix:"), patience)
     host, _, port = clamd.rpartition(":")
     return socket.create_connection((host.strip("[]"), int(port)), timeout=patience)
+
+
+def _connected_here(path: str, patience: float) -> socket.socket:
+    line = socket.socket(socket.AF_UNIX)
+    line.settimeout(patience)
+    try:
+        line.connect(path)
+    except OSError:
+        line.close()
+        raise
+    return line
 
 
 def _answer(line: socket.socket) -> bytes:

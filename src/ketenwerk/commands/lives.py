@@ -3,11 +3,14 @@
 Everything goes through the same actions as on the pages, so the rules hold and the trail is real.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from uuid import UUID
 
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from ketenwerk.casework import actions as casework
 from ketenwerk.casework.actions import TrackPlan
@@ -18,9 +21,11 @@ from ketenwerk.commands.stage import Life, Stage
 from ketenwerk.country.data import country
 from ketenwerk.organisations.actor import ANONYMOUS, Actor, Role
 from ketenwerk.reporting import actions as reporting
+from ketenwerk.reporting import filing
 from ketenwerk.reporting import queries as reports
 from ketenwerk.reporting.actions import Answers, Receipt
-from ketenwerk.reporting.models import Report
+from ketenwerk.reporting.attachments.kinds import NotTaken
+from ketenwerk.reporting.models import Attachment, Report
 from ketenwerk.signals import actions as signals
 from ketenwerk.signals.models import Signal
 
@@ -48,6 +53,7 @@ def reported(stage: Stage, plan: Plan) -> Life:
     intake = stage.desks.holder(Role.INTAKE, plan.region)
     receipt, report = _send(stage, plan, intake)
     if plan.ending == UNREAD:
+        _add_photo(receipt, report, plan.at)
         return
     if plan.ending in HANDLED:
         yield from HANDLED[plan.ending](stage, intake, receipt, report, plan.at)
@@ -64,6 +70,26 @@ def reported(stage: Stage, plan: Plan) -> Life:
     at = stage.later(at, 1, 4)
     yield at
     _decide(stage, plan, signal, at)
+
+
+def _add_photo(receipt: Receipt, report: Report, at: datetime) -> None:
+    """The first report that waits at a desk came with a photo, of which the reporter wanted the original kept."""
+    if Attachment.objects.filter(report__receiver=report.receiver_id).exists():
+        return
+    ticket = reporting.enter_mailbox(ANONYMOUS, receipt.code, at=at)
+    with suppress(NotTaken):  # where nothing can be made anew, the story goes on without
+        filing.attach_file(ANONYMOUS, ticket, _photo(), keep_original=True, at=at)
+
+
+def _photo() -> bytes:
+    """A front door, drawn."""
+    drawn, out = Image.new("RGB", (480, 640), (176, 190, 197)), BytesIO()
+    pen = ImageDraw.Draw(drawn)
+    pen.rectangle((120, 120, 360, 640), fill=(38, 70, 83))
+    pen.rectangle((160, 170, 320, 330), fill=(233, 196, 106))
+    pen.ellipse((315, 400, 345, 430), fill=(244, 241, 222))
+    drawn.save(out, "JPEG")
+    return out.getvalue()
 
 
 def wrote_back(stage: Stage, receipt: Receipt, at: datetime) -> Life:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
-SCANNER = re.compile(r"unix:/.+|[^/\s]+:\d{1,5}")  # where clamd listens
+SCANNER = re.compile(r"unix:/.+|(\[[0-9a-fA-F:]+\]|[^/:\s]+):\d{1,5}")  # where clamd listens
 DEMO_SECRET = "for-the-demo-and-the-tests-only"  # noqa: S105 - production refuses it
 
 

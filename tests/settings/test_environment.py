@@ -32,6 +32,11 @@ SOUND = {
             "another database",
         ),
         ({"mode": "staging"}, "production"),
+        ({"clamav": "/run/clamav/clamd.ctl"}, "KETENWERK_CLAMAV must be"),
+        ({"clamav": "localhost"}, "KETENWERK_CLAMAV must be"),
+        ({"clamav": "http://localhost:3310/"}, "KETENWERK_CLAMAV must be"),
+        ({"file_mib": 0}, "file_mib"),
+        ({"file_mib": 101}, "file_mib"),
     ],
 )
 def test_production_refuses(change, why):
@@ -41,6 +46,13 @@ def test_production_refuses(change, why):
 
 def test_production_starts_when_everything_is_set():
     assert Environment(**SOUND).trying_out is False
+
+
+@pytest.mark.parametrize(
+    "where", ["", "unix:/run/clamav/clamd.ctl", "localhost:3310", "[::1]:3310"]
+)
+def test_where_the_virus_scanner_listens(where):
+    assert Environment(**SOUND, clamav=where).clamav == where
 
 
 def test_production_is_what_one_gets_without_asking(monkeypatch):

@@ -192,8 +192,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = (
 )  # of text; a larger body is answered with 413 before it is read
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
-FILE_BODY_AT_MOST = 110 * MIB  # only where a page says that it takes files (foundation/uploads.py)
-FILE_UPLOAD_HANDLERS = ["ketenwerk.foundation.uploads.InMemory"]  # Django's own write to a disk
+FILE_BODY_AT_MOST = 110 * MIB  # only where a page says that it takes files (foundation/bodies.py)
+FILE_UPLOAD_HANDLERS = ["ketenwerk.foundation.bodies.InMemory"]  # Django's own write to a disk
 FILE_AT_MOST = ENVIRONMENT.file_mib * MIB
 FILES_A_REPORT = ENVIRONMENT.files_a_report
 FILES_AT_MOST_A_REPORT = ENVIRONMENT.files_mib_a_report * MIB

@@ -27,5 +27,7 @@ def test_start_makes_everything_in_a_fresh_folder_and_may_be_said_again(tmp_path
 
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
     assert (folder / "ketenwerk.sqlite3").exists()
+    assert "Files are made anew" in first.stdout
+    assert "KETENWERK_CLAMAV" in first.stdout
     assert (folder / "keys").stat().st_mode & 0o077 == 0
     assert (folder / "keys" / "root.key").read_text() == key

@@ -84,6 +84,19 @@ def test_where_it_may_not_work_the_limits_remain(monkeypatch, tmp_path):
     sandbox.walls.cache_clear()
 
 
+def test_a_busy_machine_is_no_reason_to_do_without_them(monkeypatch):
+    def slow(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired("bwrap", 1)
+
+    sandbox.walls.cache_clear()
+    with monkeypatch.context() as busy:
+        busy.setattr(sandbox.subprocess, "run", slow)
+        with pytest.raises(TookTooLong):
+            sandbox.walls()
+
+    assert sandbox.walls() == BUBBLEWRAP
+
+
 def test_behind_the_walls_there_is_no_network_no_data_and_nobody_else(
     tmp_path, settings, listening_port
 ):

@@ -144,7 +144,11 @@ def open_original(actor: Actor, opening: Opening, *, at: datetime) -> bytes:
 
 def _shop() -> Shop:
     """Every installation has a key file: locked, it says whose turn it is. Nothing reads it for that."""
-    return Shop(settings.FILE_AT_MOST, settings.CLAMAV, sandbox.walls(), settings.KEY_FILE)
+    try:
+        walls = sandbox.walls()
+    except sandbox.TookTooLong as error:
+        raise NotTaken("busy") from error
+    return Shop(settings.FILE_AT_MOST, settings.CLAMAV, walls, settings.KEY_FILE)
 
 
 def _see_to_room(report: Report, size: int) -> None:

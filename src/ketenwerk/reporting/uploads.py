@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ketenwerk.foundation.uploads import takes_files
+from ketenwerk.foundation.bodies import takes_files
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import public
 from ketenwerk.reporting import filing, queries

@@ -17,9 +17,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from ketenwerk.audit import trail
+from ketenwerk.foundation.bodies import body_at_most
 from ketenwerk.foundation.labels import new_label
 from ketenwerk.foundation.problems import NotFound, Problem, Refused, TooMany
-from ketenwerk.foundation.uploads import body_at_most
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import actor_of
 from ketenwerk.web.reasons import advice, reason, title

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver
 
-from ketenwerk.foundation.uploads import InMemory, body_at_most, takes_files
+from ketenwerk.foundation.bodies import InMemory, body_at_most, takes_files
 
 PAGE = "/en/answer/add/"
 GIB = 1024**3

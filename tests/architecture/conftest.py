@@ -17,8 +17,8 @@ from ketenwerk.organisations.doors import policy_of
 from ketenwerk.reporting import actions as reporting
 from ketenwerk.reporting import filing
 from ketenwerk.reporting import queries as reports
-from ketenwerk.reporting.handling import actions as handling
 from ketenwerk.reporting.attachments.kinds import Kind
+from ketenwerk.reporting.handling import actions as handling
 from ketenwerk.signals import actions as signals
 from ketenwerk.signals import queries as known
 

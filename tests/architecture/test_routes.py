@@ -15,7 +15,6 @@ from ketenwerk.foundation.decision import Decision
 from ketenwerk.organisations.actor import Role
 from ketenwerk.organisations.doors import PolicyMiddleware
 from ketenwerk.reporting.handling.models import HandoverQuerySet
-from ketenwerk.reporting.models import ReportQuerySet
 from ketenwerk.reporting.models import AttachmentQuerySet, OpeningQuerySet, ReportQuerySet
 from ketenwerk.signals.models import SignalQuerySet
 from tests.architecture.conftest import our_routes, sign_in_routes, staying_routes

@@ -66,5 +66,8 @@ def texts_of(report: Report) -> list[SealedRecord]:
 
 
 def travelling(report: Report) -> list[SealedRecord]:
-    """What another organisation may read when it takes the report over: what was told and the messages."""
-    return [report, *report.messages.all()]
+    """What another organisation may read when it takes the report over: what was told, the messages and the files.
+
+    An original stays where it is: it is sealed to two people of the organisation that was trusted with it.
+    """
+    return [report, *report.messages.all(), *report.attachments.all()]

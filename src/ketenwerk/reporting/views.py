@@ -163,7 +163,7 @@ def say_whether_it_helped(request: HttpRequest, ticket: Ticket) -> HttpResponse:
         return _mailbox_page(request, ticket, MoreForm(), helped_form=form)
     given = form.cleaned_data
     handling.say_whether_it_helped(ANONYMOUS, ticket, given["helped"], text=given["text"], at=at)
-    return _see("reporting:open", note="?thanks")
+    return see("reporting:open", note="?thanks")
 
 
 @public

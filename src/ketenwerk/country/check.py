@@ -10,6 +10,7 @@ from ketenwerk.country.entries import Entry, Tables
 from ketenwerk.country.guidance import guidance
 from ketenwerk.country.reader import CountryError, Finding, file_of, read
 from ketenwerk.country.references import references
+from ketenwerk.country.roads import roads
 from ketenwerk.country.soundness import soundness
 from ketenwerk.country.texts import Texts, read_texts
 
@@ -32,7 +33,7 @@ def checked(folder: Path) -> tuple[Tables, Texts]:
     texts, misfits = read_texts(folder, tables)
     wrong = [*soundness(tables), *references(tables), *misfits]
     wrong += translations.findings(folder, tables)
-    findings = wrong or [*coverage(tables), *guidance(tables)]
+    findings = wrong or [*coverage(tables), *guidance(tables), *roads(tables)]
     if findings:
         raise CountryError(findings)
     return tables, texts

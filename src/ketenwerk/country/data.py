@@ -27,9 +27,11 @@ from ketenwerk.country.entries import (
     OrganisationKind,
     Page,
     Profession,
+    Question,
     Region,
     Retention,
     Role,
+    Route,
     Situation,
     Source,
     Tables,
@@ -62,9 +64,11 @@ __all__ = [
     "OrganisationKind",
     "Page",
     "Profession",
+    "Question",
     "Region",
     "Retention",
     "Role",
+    "Route",
     "Situation",
     "Source",
     "Term",
@@ -105,6 +109,8 @@ class Country:
     holidays: tuple[Holiday, ...]
     vocabulary: Mapping[str, Vocabulary]
     answers: Mapping[str, Answer]
+    questions: Mapping[str, Question]  # in the order in which they are asked
+    routes: tuple[Route, ...]  # the first that fits is taken
     calendar: Calendar
     translations: Mapping[str, Translation]  # by language
 
@@ -278,6 +284,8 @@ def load(folder: Path) -> Country:
         holidays=tables.holidays,
         vocabulary=_by_code(tables.vocabulary),
         answers=_by_code(tables.answers),
+        questions=_by_code(tables.report_flow),
+        routes=tables.routing,
         calendar=Calendar(frozenset(about.weekend), frozenset(day.on for day in tables.holidays)),
         translations=translations(folder),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Words = Mapping[str, str]  # language -> text, in every language of the country
+Given = Mapping[str, tuple[str, ...]]  # name -> the answers of which one must have been given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +327,51 @@ class Answer(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What is said above a question, for those whose answers fit `when`."""
+
+    text: Words
+    when: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Entry):
+    """One page of the road to a report, for those whose earlier answers fit `when`.
+
+    `when` holds alternatives: one of them must fit, and an alternative fits when every question that
+    it names was answered with one of its answers. `fills` is the fact of a report that the answer
+    becomes. `words_from` names the list of choices (in vocabulary.toml, or "forms" or "indicators").
+    A question that is `brought` is only asked of those who come with an answer to it.
+    From an `enough` question on, the rest may be left out.
+    """
+
+    kind: str
+    label: Words
+    hint: Words | None = None
+    why: Words | None = None
+    words_from: str = ""
+    choices: tuple[Choice, ...] = ()
+    when: tuple[Given, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    fills: str = ""
+    brought: bool = False
+    enough: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(Entry):
+    """To which kind of organisation a report goes, when the facts of it fit `when`; and why, in words.
+
+    `area` is "region" for an organisation that works there, or "nation" for one of the whole country.
+    """
+
+    kinds: tuple[str, ...]
+    area: str
+    why: Words
+    when: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About(Entry):
     """The country itself. `weekend` holds ISO weekdays (Monday is 1)."""
 
@@ -360,3 +406,5 @@ class Tables:
     terms: tuple[Term, ...]
     holidays: tuple[Holiday, ...]
     answers: tuple[Answer, ...]
+    report_flow: tuple[Question, ...]
+    routing: tuple[Route, ...]

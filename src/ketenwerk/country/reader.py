@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from ketenwerk.country.entries import Tables, Words
+from ketenwerk.country.entries import Given, Tables, Words
 
 Row = Mapping[str, Any]
 CALLED = {
@@ -151,6 +151,8 @@ def _fitted(value: object, hint: Any, languages: tuple[str, ...]) -> Any:
         hint = next(part for part in get_args(hint) if part is not type(None))
     if hint is Words or hint == Words:
         return _words(value, languages)
+    if hint == Given:
+        return _given(value)
     if get_origin(hint) is tuple:
         return _sequence(value, lambda item: _fitted(item, get_args(hint)[0], languages))
     if is_dataclass(hint) and isinstance(hint, type):
@@ -176,6 +178,17 @@ def _sequence(value: object, each: Callable[[object], Any]) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise Misfit(f"must be a list, not {value!r}")
     return tuple(each(item) for item in value)
+
+
+def _given(value: object) -> Given:
+    """Which answers were given to which questions; a condition that asks nothing would always hold."""
+    row = _row(value)
+    if not row or not all(row.values()):
+        raise Misfit("must name questions, each with the answers that fit")
+    wanted = {
+        name: _sequence(codes, lambda code: _plain(code, str)) for name, codes in row.items()
+    }
+    return MappingProxyType(wanted)
 
 
 def _words(value: object, languages: tuple[str, ...]) -> Words:

@@ -34,6 +34,7 @@ REFERENCES = (
     ("terms", "instead_of", "terms"),
     ("answers", "situation", "vocabulary/answer-situation"),
     ("answers", "closes", "vocabulary/report-closing"),
+    ("routing", "kinds", "organisation_kinds"),
     ("country", "covering_kinds", "vocabulary/region-kind"),
 )
 

@@ -21,4 +21,5 @@ def folder(tmp_path: Path) -> Path:
     for path in FOLDER.glob("*.toml"):
         shutil.copy(path, copy)
     shutil.copytree(FOLDER / "texts", copy / "texts")
+    shutil.copytree(FOLDER / "code-words", copy / "code-words")
     return copy

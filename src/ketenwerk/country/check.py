@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ketenwerk.country import translations
+from ketenwerk.country import code_words, translations
 from ketenwerk.country.coverage import coverage
 from ketenwerk.country.entries import Entry, Tables
 from ketenwerk.country.guidance import guidance
@@ -33,10 +33,18 @@ def checked(folder: Path) -> tuple[Tables, Texts]:
     texts, misfits = read_texts(folder, tables)
     wrong = [*soundness(tables), *references(tables), *misfits]
     wrong += translations.findings(folder, tables)
-    findings = wrong or [*coverage(tables), *guidance(tables), *roads(tables)]
+    findings = wrong or list(_together(folder, tables))
     if findings:
         raise CountryError(findings)
     return tables, texts
+
+
+def _together(folder: Path, tables: Tables) -> Iterator[Finding]:
+    """What can only be asked of entries that are right by themselves."""
+    yield from coverage(tables)
+    yield from guidance(tables)
+    yield from roads(tables)
+    yield from code_words.check(folder)
 
 
 def missing_words(folder: Path, language: str) -> list[str]:

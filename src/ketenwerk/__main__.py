@@ -11,6 +11,7 @@ TRYING_OUT = {
     "walk": "test",
     "docs": "test",
     "texts": "test",
+    "form": "test",
     "translations": "test",
 }
 
@@ -23,6 +24,7 @@ COMMANDS = {
     "audit": ("trail", "audit verify: find any change to the trail; audit seal: close it now"),
     "country": ("country", "country check nl: check the files of a country"),
     "texts": ("texts", "how hard the pages of text are to read, the hardest first"),
+    "form": ("form", "form nl form.pdf: the questions of a report on paper"),
     "docs": ("docs", "print the reference; docs --check: is it up to date?"),
     "translations": ("translations", "compile the translations"),
     "manage": ("manage", "Django's own commands"),

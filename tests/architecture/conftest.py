@@ -130,7 +130,7 @@ def _region(world: World, noon, place: str, *, intake: str, director: str) -> No
     waiting = [
         report
         for report in reports.inbox(actor)
-        if reporting.read_report(actor, report, at=noon).split("-")[3] == "1"
+        if reporting.read_report(actor, report, at=noon).story.split("-")[3] == "1"
     ]
     signal = signals.raise_signal(actor, waiting[0], at=noon)
     signals.answer_reporter(actor, signal, world.canary(f"answer-{place}", intake), at=noon)

@@ -29,7 +29,7 @@ def seen(browser: Client, world) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for route in staying_routes():
         for address in route.addresses(world):
-            text = browser.get(address).content.decode()
+            text = browser.get(address).content.decode(errors="replace")
             for canary in world.readers:
                 if canary in text:
                     found.setdefault(canary, set()).add(address)

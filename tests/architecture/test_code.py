@@ -16,6 +16,8 @@ LONGEST = 400
 ACTING = ("actions", "filing")  # rooms where things are done
 BESIDE_ACTIONS = {
     "reporting.attach_file": "makes a file anew, which takes seconds, before the transaction of its action begins",
+    "reporting.submit_draft": "makes the slow hash before the transaction of its action begins",
+    "reporting.enter": "makes the slow hash before the transaction of its action begins",
     "reporting.submit_report": "makes the slow hash before the transaction of its action begins",
     "reporting.enter_mailbox": "makes the slow hash before the transaction of its action begins",
     "signals.tell_dealt_with": "does nothing but call an action of the house below, by itself",

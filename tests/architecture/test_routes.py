@@ -37,6 +37,8 @@ PUBLIC = {
     "reporting:leave_mailbox",
     "reporting:mailbox",
     "reporting:open",
+    "reporting:paper",
+    "reporting:practice",
     "reporting:report",
     "reporting:wipe",
     "reporting:write",

@@ -148,3 +148,34 @@ def test_a_country_without_a_folder_is_refused(tmp_path, capsys):
     assert capsys.readouterr().out == (
         "country.toml: cannot be read: the file is missing\nxx: findings: 1\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("aap\nnoot\n", "is too short: seven words must carry 80 bits"),
+        ("noot\naap\n", "must be in order, each word once"),
+        ("aap\naap\n", "must be in order, each word once"),
+        ("Aap\n", "is no word of a code"),
+    ],
+)
+def test_a_list_of_words_for_codes_must_be_long_and_in_order(folder, words, reason):
+    (folder / "code-words" / "nl.txt").write_text(words, encoding="utf-8")
+
+    assert reason in [why for file, _, why in found(folder) if file == "code-words/nl.txt"]
+
+
+def test_without_words_for_codes_a_country_does_not_fit(folder):
+    for path in (folder / "code-words").glob("*.txt"):
+        path.unlink()
+
+    assert ("code-words", "", "has no list of words") in found(folder)
+
+
+def test_somebody_must_receive_reports_of_the_whole_country(folder):
+    path = folder / "routing.toml"
+    rules = path.read_text(encoding="utf-8").split("\n[[entry]]")
+    path.write_text("\n[[entry]]".join(rules[:-1]), encoding="utf-8")
+
+    reason = "has no rule for everybody that leads to the whole country"
+    assert ("routing.toml", "", reason) in found(folder)

@@ -41,7 +41,7 @@ def stories(person: str) -> dict[str, int]:
     """Every story this person's organisation can read, and how often it is kept."""
     reader, at = actor(person), timezone.now()
     kept = Report.objects.visible_to(reader)
-    return Counter(actions.read_report(reader, report, at=at) for report in kept)
+    return Counter(actions.read_report(reader, report, at=at).story for report in kept)
 
 
 def mailboxes() -> list[str]:

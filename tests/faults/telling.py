@@ -9,12 +9,25 @@ from tests.faults.visitor import Answer, Visitor
 REPORT = "/en/contact/"
 MAILBOX = "/en/answer/"
 UTRECHT = "GM0344"
+# the pages of somebody who says nothing about who they are
+ROAD = [
+    "reporter",
+    "danger",
+    "case",
+    "story",
+    "municipality",
+    "age",
+    "form",
+    "going-on",
+    "contact",
+]
+SEE_OTHER = 303
 LOST = (OSError, HTTPException)  # how a client sees that the server is gone
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One filled-in form and the cookies it was fetched with: what a browser sends again after a lost answer."""
+    """The last page, filled in, and the cookies it was fetched with: what a browser sends again after a lost answer."""
 
     story: str
     fields: dict[str, str]
@@ -25,13 +38,16 @@ class Form:
 
 
 def fill_in(port: int, story: str) -> Form:
+    """From the first page to the last, page by page; nothing is sent yet."""
     visitor = Visitor(port)
-    fields = visitor.hidden(REPORT) | {
-        "reporter": "bystander",
-        "story": story,
-        "municipality": UTRECHT,
-        "urgency": "unknown",
-    }
+    for code in ROAD:
+        page = visitor.hidden(REPORT)
+        assert page["question"] == code, f"asked for {page['question']} and not for {code}"
+        said = {"story": story, "municipality": UTRECHT}.get(code)
+        answer = {"always": "unknown"} if said is None else {"answer": said}
+        sent = visitor.post(REPORT, {**page, **answer})
+        assert sent.status == SEE_OTHER, f"{code} answered {sent.status}: {sent.text[:400]}"
+    fields = visitor.hidden(REPORT) | {"act": "send", "kind": "digits"}
     return Form(story, fields, visitor.cookies)
 
 

@@ -36,7 +36,7 @@ def first(path: str, pattern: str) -> Way:
 
 def wrong_report(reader: Reader) -> None:
     reader.open("contact/")
-    reader.press("Send what I saw")
+    reader.press("Continue")
 
 
 def mailbox(reader: Reader) -> None:

@@ -131,27 +131,13 @@ def test_the_database_refuses_a_period_that_ends_before_it_starts(found, join):
         join(town, Role.INTAKE, ends_on=START - DAY)
 
 
-@pytest.mark.parametrize(
-    ("receivers", "region", "expected"),
-    [
-        ({"here": HERE, "desk": COUNTRY}, HERE, "here"),
-        ({"here": HERE, "desk": COUNTRY}, THERE, "desk"),
-        ({"here": HERE, "desk": COUNTRY}, "", "desk"),
-        ({"here": HERE}, THERE, None),
-        ({"here": HERE}, "", None),
-        ({"b-here": HERE, "a-here": HERE}, HERE, "a-here"),
-        ({}, HERE, None),
-    ],
-)
-def test_reports_go_to_the_own_intake_otherwise_to_the_national_one(
-    found, receivers, region, expected
-):
+def test_who_receives_reports_is_named_with_its_regions(found):
     found("silent", HERE, THERE, COUNTRY)
-    for code, covered in receivers.items():
-        found(code, covered, receives_reports=True)
+    found("desk", COUNTRY, receives_reports=True)
+    found("both", HERE, THERE, receives_reports=True)
 
-    receiver = queries.receiver_of_reports(region)
-    assert (receiver.code if receiver else None) == expected
+    named = {each.code: regions for each, regions in queries.receivers_of_reports()}
+    assert named == {"both": {HERE, THERE}, "desk": {COUNTRY}}
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,11 @@ from tests.reporting.handling import (  # noqa: F401 - pytest finds them by name
 
 CONTACT, ANSWER = "/en/contact/", "/en/answer/"
 CODE = re.compile(r'class="receipt__group">(\d{4})<')
-NONCE = re.compile(r'name="nonce" value="([^"]+)"')
+WORDS = re.compile(r"<li>([a-z]+)</li>")
+QUESTION = re.compile(r'name="question" value="([^"]+)"')
+SEEN = re.compile(r'name="seen" value="([^"]+)"')
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+GIVEN = {"reporter": "bystander", "case": "person", "story": STORY, "municipality": UTRECHT}
 
 
 class Clock:
@@ -55,12 +58,11 @@ def visitor(cast) -> Client:
 
 @pytest.fixture
 def form(visitor) -> Callable[..., dict[str, Any]]:
-    """A form as it was just fetched, filled in."""
+    """The last page as it was just shown, ready to send; the answers were given page by page."""
 
     def fill_in(**answers: Any) -> dict[str, Any]:
-        nonce = nonce_on(visitor.get(CONTACT).text)
-        given = {"nonce": nonce, "reporter": "bystander", "story": STORY, "municipality": UTRECHT}
-        return given | answers
+        walk(visitor, **answers)
+        return sending(visitor)
 
     return fill_in
 
@@ -78,16 +80,46 @@ def mailbox(visitor, code) -> Client:
     return visitor
 
 
+def walk(visitor: Client, path: str = CONTACT, *, until: str = "", **answers: Any) -> list[str]:
+    """Answer page by page, what is not named with "I don't know"; the questions that were asked."""
+    given, asked = GIVEN | answers, []
+    while (here := question_on(visitor.get(path).text)) and here != until:
+        assert here not in asked, f"asked twice: {here}"
+        asked.append(here)
+        assert answer(visitor, here, given.get(here, ""), path=path).status_code == 303
+    return asked
+
+
+def answer(visitor: Client, question: str, said: Any, *, path: str = CONTACT):
+    """Send one page; nothing said is "I don't know"."""
+    sent = {"answer": said} if said else {"always": "unknown"}
+    return visitor.post(path, {"question": question, **sent})
+
+
+def sending(visitor: Client, path: str = CONTACT, kind: str = "digits") -> dict[str, str]:
+    """What the button of the check page sends."""
+    found = SEEN.search(visitor.get(path).text)
+    assert found, "this is not the check page"
+    return {"act": "send", "seen": found[1], "kind": kind}
+
+
+def question_on(page: str) -> str:
+    """The code of the question; empty on the check page."""
+    found = QUESTION.search(page)
+    return found[1] if found else ""
+
+
 def code_on(page: str) -> str:
     groups = CODE.findall(page)
     assert len(groups) == 6, "no receipt on the page"
     return "".join(groups)
 
 
-def nonce_on(page: str) -> str:
-    found = NONCE.search(page)
-    assert found
-    return found[1]
+def words_on(page: str) -> str:
+    """The seven words of a receipt."""
+    found = WORDS.findall(page[page.index("receipt__words") :])[:7]
+    assert len(found) == 7, "no receipt in words on the page"
+    return " ".join(found)
 
 
 def unchanging(page: str) -> str:

@@ -1,82 +1,127 @@
 """Whatever is sent: a clear message with what was typed kept, or an answer in the 400s. Never a broken page."""
 
-import time
 from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from ketenwerk.reporting import actions
-from ketenwerk.reporting.forms import STORY_AT_MOST, new_nonce
+from ketenwerk.country.data import country
+from ketenwerk.reporting import actions, flow
+from ketenwerk.reporting.forms import STORY_AT_MOST
 from ketenwerk.reporting.models import Report
-from tests.conftest import STORY
-from tests.reporting.conftest import ANSWER, CONTACT, code_on, nonce_on
+from tests.reporting.conftest import ANSWER, CONTACT, answer, code_on, question_on, sending, walk
 
 URLENCODED = "application/x-www-form-urlencoded"
 CHOOSE = "Choose one of the answers."
-WRITE = "Write what you saw or heard."
-STALE = "had been open for too long"
+WRITE = "Write something, or choose"
 TOO_LONG = f"Your text has {STORY_AT_MOST + 1} characters"
+STRANGE = [
+    "",
+    " \n\t ",
+    "\x00\u202e\u200b\u2066",
+    "administrator",
+    "x" * 5000,
+    "' or 1=1 --",
+    "unknown\x00",
+]
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize(
+    "code", [code for code, each in country().questions.items() if each.kind == flow.CHOICE]
+)
+def test_what_is_no_answer_to_choose_is_said_beside_the_question(visitor, code, strange):
+    page = visitor.post(CONTACT, {"question": code, "answer": strange})
+
+    assert page.status_code == 200
+    assert CHOOSE in page.text
+    assert "<title>Error:" in page.text
+    assert question_on(page.text) == code
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"story": ""}, WRITE),
-        ({"story": " \n\t "}, WRITE),
-        ({"story": "\x00\u202e\u200b\u2066"}, WRITE),
-        ({"story": "x" * (STORY_AT_MOST + 1)}, TOO_LONG),
-        ({"story": "𝄞" * (STORY_AT_MOST + 1)}, TOO_LONG),
-        ({"reporter": ""}, CHOOSE),
-        ({"reporter": "administrator"}, CHOOSE),
-        ({"reporter": "bystander\x00"}, CHOOSE),
-        ({"form": "XXX"}, CHOOSE),
-        ({"urgency": "\u202enow"}, CHOOSE),
-        ({"municipality": "GM9999"}, CHOOSE),
-        ({"municipality": "' or 1=1 --"}, CHOOSE),
-        ({"municipality": "x" * 5000}, CHOOSE),
-        ({"nonce": ""}, STALE),
-        ({"nonce": "forged:1abcde:xxxx"}, STALE),
-        ({"nonce": "\x00\ud7ff" * 50}, STALE),
+        ("", WRITE),
+        (" \n\t ", WRITE),
+        ("\x00\u202e\u200b\u2066", WRITE),
+        ("x" * (STORY_AT_MOST + 1), TOO_LONG),
+        ("𝄞" * (STORY_AT_MOST + 1), TOO_LONG),
     ],
 )
-def test_what_cannot_be_is_said_beside_the_field_and_what_was_typed_is_kept(
-    visitor, form, wrong, said
-):
-    answer = visitor.post(CONTACT, form() | wrong)
+def test_a_text_that_cannot_be_kept_is_said_beside_the_field_and_stays_in_it(visitor, wrong, said):
+    walk(visitor, until="story")
+    page = visitor.post(CONTACT, {"question": "story", "answer": wrong})
 
-    kept = wrong.get("story", STORY).replace("\x00", "").strip("\u202e\u200b\u2066 \n\t")
-    assert answer.status_code == 200
-    assert said in answer.text
-    assert kept in answer.text
-    assert "<title>Error:" in answer.text
+    assert page.status_code == 200
+    assert said in page.text
+    assert wrong.replace("\x00", "").strip("\u202e\u200b\u2066 \n\t") in page.text
+    assert "<title>Error:" in page.text
+
+
+@pytest.mark.parametrize("wrong", ["GM9999", "' or 1=1 --", "x" * 5000, "\u202eGM0344"])
+def test_a_place_that_does_not_exist_is_not_taken(visitor, wrong):
+    walk(visitor, until="municipality")
+
+    assert CHOOSE in visitor.post(CONTACT, {"question": "municipality", "answer": wrong}).text
+
+
+@pytest.mark.parametrize("kind", ["", "letters", "\x00"])
+def test_without_a_kind_of_code_the_check_page_asks_for_it(visitor, kind):
+    walk(visitor)
+    page = visitor.post(CONTACT, sending(visitor) | {"kind": kind})
+
+    assert "<title>Error:" in page.text
+    assert CHOOSE in page.text
     assert not Report.objects.exists()
 
 
-@pytest.mark.parametrize("missing", ["nonce", "reporter", "story"])
-def test_a_field_that_is_not_there_is_missed(visitor, form, missing):
-    filled_in = form()
-    del filled_in[missing]
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"act": "no-such-step"},
+        {"act": "change:no-such-question"},
+        {"act": "keep-out:no-such-organisation"},
+        {"act": "let-in:\x00"},
+        {"act": "send"},
+        {"act": "code"},
+        {"act": "back"},
+        {"act": "\x00" * 50},
+        {"question": "no-such-question", "answer": "x"},
+        {"question": "story", "always": "always"},
+        {"start": "signs"},
+        {"start": "signs", "sign": ["x"] * 150, "reporter": ["self", "bystander"]},
+    ],
+)
+@pytest.mark.parametrize("until", ["danger", "story", ""])
+@pytest.mark.parametrize("path", [CONTACT, f"{CONTACT}practice/"])
+def test_a_step_that_does_not_exist_changes_nothing_that_was_told(visitor, path, until, sent):
+    walk(visitor, path, until=until)
 
-    answer = visitor.post(CONTACT, filled_in)
+    assert visitor.post(path, sent).status_code in {200, 303}
+    assert visitor.get(path).status_code == 200
+    assert not Report.objects.exists()
 
-    assert answer.status_code == 200
-    assert "<title>Error:" in answer.text
 
-
-def test_a_form_that_is_too_old_comes_back_with_a_new_number_and_can_be_sent(
-    visitor, form, monkeypatch
-):
-    before = time.time() - 25 * 60 * 60
-    with monkeypatch.context() as yesterday:
-        yesterday.setattr("django.core.signing.time.time", lambda: before)
-        old = new_nonce()
-
-    page = visitor.post(CONTACT, form(nonce=old)).text
-
-    assert STALE in page
-    assert nonce_on(page) != old
-    code_on(visitor.post(CONTACT, form(nonce=nonce_on(page))).text)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    fields=st.dictionaries(
+        st.sampled_from(["act", "question", "answer", "always", "start", "sign", "kind", "seen"]),
+        st.one_of(
+            st.text(max_size=40),
+            st.sampled_from([*country().questions, "unknown", "signs", "finish", "save", "send"]),
+        ),
+    )
+)
+def test_no_form_breaks_the_pages(visitor, fields):
+    assert visitor.post(CONTACT, fields).status_code in {200, 303}
+    assert visitor.get(CONTACT).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -88,30 +133,38 @@ def test_a_form_that_is_too_old_comes_back_with_a_new_number_and_can_be_sent(
         ("e\u0301e\u0301n", "één"),
         ("<script>alert(1)</script> {{ 7 }}", "<script>alert(1)</script> {{ 7 }}"),
         ("😀🇳🇱 شخص", "😀🇳🇱 شخص"),
+        ('{"story": "x"}', '{"story": "x"}'),
         ("x" * STORY_AT_MOST, "x" * STORY_AT_MOST),
     ],
 )
 def test_strange_words_are_kept_as_they_were_meant(visitor, form, intake, noon, typed, kept):
-    code_on(visitor.post(CONTACT, form(story=typed)).text)
+    filled_in = form(story=typed, person=typed)
+    page = visitor.get(CONTACT).text
+    assert "<script>alert" not in page
+    code_on(visitor.post(CONTACT, filled_in).text)
 
-    assert actions.read_report(intake, Report.objects.get(), at=noon) == kept
+    told = actions.read_report(intake, Report.objects.get(), at=noon)
+    assert told.story == kept
+    assert told.given["person"] == (kept,)
 
 
-def test_bytes_that_are_no_text_are_kept_as_far_as_they_can_be_read(visitor, form, intake, noon):
-    body = urlencode(form(story="")).encode() + b"&story=there%ff%fe\xff was"
+def test_bytes_that_are_no_text_are_kept_as_far_as_they_can_be_read(visitor, intake, noon):
+    walk(visitor, until="story")
+    body = urlencode({"question": "story"}).encode() + b"&answer=there%ff%fe\xff was"
+    visitor.generic("POST", CONTACT, body, content_type=URLENCODED)
+    walk(visitor)
+    visitor.post(CONTACT, sending(visitor))
 
-    answer = visitor.generic("POST", CONTACT, body, content_type=URLENCODED)
-
-    code_on(answer.text)
-    assert actions.read_report(intake, Report.objects.get(), at=noon).startswith("there")
+    told = actions.read_report(intake, Report.objects.get(), at=noon)
+    assert told.story.startswith("there")
 
 
 @pytest.mark.parametrize(
     ("body", "content_type", "status"),
     [
-        (b"story=" + b"x" * 1_000_000, URLENCODED, 413),
-        (b'{"story": "x"}', "application/json", 200),
-        (b"story=x", "text/plain", 200),
+        (b"answer=" + b"x" * 1_000_000, URLENCODED, 413),
+        (b'{"answer": "x"}', "application/json", 200),
+        (b"answer=x", "text/plain", 200),
         (b"\x00\xff\xfe", "application/octet-stream", 200),
         (b"garbage", "multipart/form-data; boundary=b", 200),
         (b"garbage", "multipart/form-data", 400),
@@ -121,26 +174,26 @@ def test_bytes_that_are_no_text_are_kept_as_far_as_they_can_be_read(visitor, for
 )
 @pytest.mark.parametrize("path", [CONTACT, ANSWER])
 def test_a_body_that_is_no_form_sends_nothing(visitor, path, body, content_type, status):
-    answer = visitor.generic("POST", path, body, content_type=content_type)
+    got = visitor.generic("POST", path, body, content_type=content_type)
 
-    assert answer.status_code == status
-    assert "no-store" in answer["Cache-Control"]
+    assert got.status_code == status
+    assert "no-store" in got["Cache-Control"]
     assert not Report.objects.exists()
 
 
-def test_a_file_is_not_taken_for_a_story(visitor, form):
-    answer = visitor.post(CONTACT, form(story=SimpleUploadedFile("name of a person.txt", b"x")))
+def test_a_file_is_not_taken_for_a_story(visitor):
+    walk(visitor, until="story")
+    got = answer(visitor, "story", SimpleUploadedFile("name of a person.txt", b"x"))
 
-    assert answer.status_code == 200
-    assert WRITE in answer.text
-    assert "name of a person" not in answer.text
-    assert not Report.objects.exists()
+    assert got.status_code == 200
+    assert WRITE in got.text
+    assert "name of a person" not in got.text
 
 
-def test_more_files_than_any_page_asks_for_are_refused(visitor, form):
+def test_more_files_than_any_page_asks_for_are_refused(visitor):
     files = {f"file{number}": SimpleUploadedFile("a.txt", b"x") for number in range(3)}
 
-    assert visitor.post(CONTACT, form(**files)).status_code == 400
+    assert visitor.post(CONTACT, files).status_code == 400
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])
@@ -150,6 +203,6 @@ def test_other_methods_do_nothing(visitor, method, path):
 
 
 @pytest.mark.parametrize("page", ["write", "wipe", "close"])
-def test_what_changes_something_cannot_be_a_link(mailbox, page):
+def test_what_changes_something_cannot_be_a_link(mailbox: Client, page):
     assert mailbox.get(f"{ANSWER}{page}/").status_code == 405
     assert mailbox.get(f"{ANSWER}open/").status_code == 200

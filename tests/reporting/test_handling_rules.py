@@ -80,18 +80,17 @@ def test_a_signal_and_what_is_closed_are_not_offered_and_not_closed(
 @pytest.mark.parametrize(
     ("to", "left_out", "answer"),
     [
-        ("landelijk-bureau", None, ""),
         ("landelijk-bureau", [], ""),
-        ("landelijk-bureau", ["somebody-else"], ""),
+        ("landelijk-bureau", ["meldpunt-wad"], ""),
         ("landelijk-bureau", ["landelijk-bureau"], "handover.left-out"),
-        ("meldpunt-waterkant", None, "handover.same"),
-        ("meldpunt-wad", None, "handover.no-receiver"),  # of another region
-        ("politie-middenland", None, "handover.no-receiver"),  # receives no reports
+        ("meldpunt-waterkant", [], "handover.same"),
+        ("meldpunt-wad", [], "handover.no-receiver"),  # of another region
+        ("politie-middenland", [], "handover.no-receiver"),  # receives no reports
     ],
 )
 def test_may_hand_over(cast, people, told, to, left_out, answer):
     report = told()
-    report.excluded = left_out
+    report.keeps_out = [str(cast.organisations[code].pk) for code in left_out]
 
     assert rules.may_hand_over(people.intake, report, cast.organisations[to]).reason == answer
 

@@ -210,7 +210,7 @@ def test_a_wiped_mailbox_opens_for_nobody_and_the_report_stays(mailbox, code, in
     mailbox.cookies["mailbox"] = ticket
     assert mailbox.get(OPEN).status_code == 403
     assert mailbox.post(WRITE, {"body": "x"}).status_code == 403
-    assert actions.read_report(intake, Report.objects.get(), at=noon) == STORY
+    assert actions.read_report(intake, Report.objects.get(), at=noon).story == STORY
 
 
 def test_closing_forgets_the_ticket_and_asks_the_browser_to_forget_the_rest(mailbox):

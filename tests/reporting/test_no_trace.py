@@ -6,10 +6,11 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from ketenwerk.reporting import views
+from ketenwerk.reporting import telling, views
 from ketenwerk.reporting.models import Report
 from ketenwerk.reporting.throttle import FREE
-from tests.reporting.conftest import ANSWER, CONTACT, code_on
+from tests.conftest import STORY
+from tests.reporting.conftest import ANSWER, CONTACT, answer, code_on
 
 ADDRESS = "203.0.113.77"
 BROWSER = "Unmistakable/7.7 (a browser nobody else has)"
@@ -38,7 +39,7 @@ def _text(value: object) -> str:
 
 def walk_everywhere(visitor: Client, form) -> str:
     code = code_on(visitor.post(CONTACT, form()).text)
-    visitor.post(CONTACT, form(story=""))
+    answer(visitor, "reporter", "administrator")
     for _ in range(FREE + 1):
         visitor.post(ANSWER, {"code": "0" * 24})
     visitor.get("/en/nothing-here/")
@@ -71,14 +72,14 @@ def test_the_search_would_find_what_is_kept(visitor, form):
 
 def test_a_page_that_breaks_keeps_nothing_either(visitor, form, capfd, monkeypatch):
     filled_in = form()
-    monkeypatch.setattr(views.actions, "submit_report", _breaks)
+    monkeypatch.setattr(telling.actions, "submit_draft", _breaks)
     visitor.raise_request_exception = False
 
     answer = visitor.post(CONTACT, filled_in)
 
     logged = capfd.readouterr()
     assert answer.status_code == 500
-    for planted in (*PLANTED, filled_in["story"]):
+    for planted in (*PLANTED, STORY):
         assert not any(planted in value for value in everything_kept())
         assert planted not in logged.out + logged.err + answer.text
 

@@ -124,6 +124,11 @@ def test_may_report_is_yes_for_everybody(who):
     assert rules.may_report(who)
 
 
+@pytest.mark.parametrize("who", [ANONYMOUS, INTAKE, SYSTEM, actor(OTHER)])
+def test_may_keep_draft_is_yes_for_everybody(who):
+    assert rules.may_keep_draft(who)
+
+
 @pytest.mark.parametrize(("mailbox", "answer"), [(b"locked", ""), (b"", "mailbox.wiped")])
 @pytest.mark.parametrize("who", [ANONYMOUS, INTAKE])
 def test_may_use_mailbox(who, mailbox, answer):

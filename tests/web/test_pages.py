@@ -98,6 +98,8 @@ def test_leaving_closes_everything_and_goes_elsewhere(sign_in, settings):
     assert answer["Clear-Site-Data"] == '"*"'
     assert "no-store" in answer["Cache-Control"]
     assert {name: each.value for name, each in answer.cookies.items()} == {
+        "draft": "",
+        "practice": "",
         "mailbox": "",
         "session": "",
         "csrf": "",

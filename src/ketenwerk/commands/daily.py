@@ -14,6 +14,7 @@ def run(arguments: list[str]) -> int:
     now = timezone.now()
     forgotten = tasks.forget_expired(at=now)
     tasks.forget_sketches(at=now)
+    tasks.forget_drafts(at=now)
     forget_ended_sessions()
     chain.seal(at=now)
     sys.stdout.write(f"{forgotten} reports forgotten; the trail is closed up to now\n")

@@ -113,7 +113,7 @@ def places_add_up(story: Story) -> bool:
 def past_its_term_is_gone(story: Story) -> bool:
     """What is acknowledged is kept; what has passed its term is gone for good."""
     report, intake = Report.objects.get(), story.actor("ina-inkijk")
-    if reporting.read_report(intake, report, at=story.at) != STORY:
+    if reporting.read_report(intake, report, at=story.at).story != STORY:
         return False
     tasks.forget_expired(at=story.at + YEAR_AND_A_MONTH)
     try:

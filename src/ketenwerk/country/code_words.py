@@ -26,7 +26,9 @@ def check(folder: Path) -> Iterator[Finding]:
         yield Finding(FOLDER, "", "has no list of words")
     for language, words in lists.items():
         file = f"{FOLDER}/{language}.txt"
-        yield from (Finding(file, word, "is no word of a code") for word in words if not _fine(word))
+        yield from (
+            Finding(file, word, "is no word of a code") for word in words if not _fine(word)
+        )
         if list(words) != sorted(set(words)):
             yield Finding(file, "", "must be in order, each word once")
         if math.log2(len(words) or 1) * IN_A_CODE < BITS:

@@ -328,10 +328,11 @@ class Answer(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """What is said above a question, for those whose answers fit `when`."""
+    """What is said above a question, for those whose answers fit `when`; `again` on the last page too."""
 
     text: Words
     when: tuple[Given, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +342,7 @@ class Question(Entry):
     `when` holds alternatives: one of them must fit, and an alternative fits when every question that
     it names was answered with one of its answers. `fills` is the fact of a report that the answer
     becomes. `words_from` names the list of choices (in vocabulary.toml, or "forms" or "indicators").
+    `on_paper` says the same as `when`, where that would be too long to read on the paper form.
     A question that is `brought` is only asked of those who come with an answer to it.
     From an `enough` question on, the rest may be left out.
     """
@@ -352,6 +354,7 @@ class Question(Entry):
     words_from: str = ""
     choices: tuple[Choice, ...] = ()
     when: tuple[Given, ...] = ()
+    on_paper: Words | None = None
     remarks: tuple[Remark, ...] = ()
     fills: str = ""
     brought: bool = False

@@ -64,6 +64,8 @@ RETENTION = frozenset(
     {
         "report-unopened",
         "report-closed",
+        "report-draft",
+        "report-draft-saved",
         "report-sketch",
         "signal-closed",
         "case-closed",

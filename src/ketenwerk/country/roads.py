@@ -7,7 +7,7 @@ from ketenwerk.country.reader import Finding, file_of
 from ketenwerk.country.road import ALWAYS, UNKNOWN, road
 
 CHOOSING = frozenset({"choice", "several"})
-KINDS = CHOOSING | {"text", "line", "municipality"}
+KINDS = CHOOSING | {"text", "municipality"}
 FILLS = frozenset(
     {"reporter", "urgency", "case", "story", "municipality", "age", "form", "wish", "contact"}
 )

@@ -42,5 +42,10 @@ def place_name(municipality: str, region: str) -> str:
     return municipality_name(municipality) or region_name(region)
 
 
+def words_in(text: Words) -> str:
+    """What a country says in several languages, in the language of the reader or else its first."""
+    return text.get(_language()) or next(iter(text.values()), "")
+
+
 def _language() -> str:
     return get_language() or settings.LANGUAGE_CODE

@@ -50,19 +50,16 @@ def partners(region: str, *kinds: str) -> QuerySet[Organisation]:
     return found.distinct().order_by("name", "id")
 
 
-def receiver_of_reports(region: str) -> Organisation | None:
-    """Who receives reports for the region: its own intake, otherwise the national one, otherwise nobody."""
-    own = Organisation.objects.filter(receives_reports=True, coverages__region=region)
-    return own.order_by("code").first() or (
-        Organisation.objects.filter(
-            receives_reports=True, coverages__region__in=national_regions()
-        )
-        .order_by("code")
-        .first()
-    )
+def receivers_of_reports() -> list[tuple[Organisation, frozenset[str]]]:
+    """Every organisation that receives reports, with the regions it works for, in an order that stays."""
+    found = Organisation.objects.filter(receives_reports=True).prefetch_related("coverages")
+    return [
+        (each, frozenset(covered.region for covered in each.coverages.all()))
+        for each in found.order_by("code")
+    ]
 
 
-def receivers_of_reports(region: str) -> QuerySet[Organisation]:
+def intakes_of(region: str) -> QuerySet[Organisation]:
     """Everybody who receives reports for the region: its own intakes and the national ones, by name."""
     return partners(region).filter(receives_reports=True)
 

@@ -1,7 +1,9 @@
 """Everything that is done with a report and its mailbox."""
 
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,26 +14,31 @@ from ketenwerk.foundation.problems import NotFound
 from ketenwerk.keys import envelope
 from ketenwerk.keys.fields import open_with, shred
 from ketenwerk.organisations.actor import Actor
-from ketenwerk.reporting import keeping, mailbox, queries, rules
+from ketenwerk.reporting import drafting, flow, keeping, mailbox, queries, routing, rules, told
+from ketenwerk.reporting.draft import Draft
+from ketenwerk.reporting.draft import Ticket as DraftTicket
 from ketenwerk.reporting.handling.models import Sketch
 from ketenwerk.reporting.mailbox import Ticket
-from ketenwerk.reporting.models import (
-    Attachment,
-    Message,
-    Opening,
-    Original,
-    Report,
-    ReportState,
-)
+from ketenwerk.reporting.models import Attachment, Message, Opening, Original, Report, ReportState
+from ketenwerk.reporting.models import Draft as Kept
 from ketenwerk.reporting.receipt import Stretched, code_for, stretch
 from ketenwerk.reporting.sketch import marks_of
+from ketenwerk.reporting.told import Told
+
+NOW = "now"
+COLUMNS = (
+    "municipality",
+    "form",
+    "urgency",
+)  # what lies open of a report, for its receiver's list
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What a reporter fills in. Codes come from countries/<code>/; an empty one means not known.
 
-    `language` is the one in which the reporter reads the pages.
+    `given` holds every answer on the road, the story too, by the code of its question. Organisations in
+    `keeps_out` must not get it. `language` is the one in which the reporter reads the pages.
     """
 
     reporter: str
@@ -40,14 +47,39 @@ class Answers:
     form: str = "UNK"
     urgency: str = "unknown"
     language: str = ""
+    given: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    keeps_out: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the rules for routing go by."""
+        known = {
+            name: getattr(self, name) for name in ("reporter", "municipality", "form", "urgency")
+        }
+        return {name: said for name, said in known.items() if said} | flow.facts(self.given)
+
+    @classmethod
+    def of(cls, draft: Draft, *, language: str = "") -> Self:
+        """What counts of a draft."""
+        facts = flow.facts(draft.answers)
+        wanted = {name: facts[name] for name in COLUMNS if name in facts}
+        return cls(
+            facts.get("reporter", ""),
+            facts.get("story", ""),
+            **wanted,
+            language=language,
+            given=flow.standing(draft.answers),
+            keeps_out=draft.keeps_out,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The code, shown once, and who received the report."""
+    """The code, shown once, and who received the report; `urgent` when somebody is in danger now."""
 
     code: str
     receiver: str
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +110,22 @@ class Mailbox:
 def submit_report(actor: Actor, answers: Answers, *, nonce: str, at: datetime) -> Receipt:
     """Seal the report to its receiver and make its mailbox. The same form sent twice is kept once.
 
-    Raises NotFound("report.no-receiver") when no organisation receives reports from this place.
+    Raises NotFound("report.no-receiver") when no organisation receives such a report.
     The slow hash is made before the transaction begins, so that nobody waits for it.
     """
-    code = code_for(nonce, "|".join(astuple(answers)))
+    code = code_for(nonce, repr(asdict(answers)))
     return _keep_report(actor, answers, code, stretch(code), at=at)
+
+
+def submit_draft(
+    actor: Actor, ticket: DraftTicket, draft: Draft, *, language: str, words: str, at: datetime
+) -> Receipt:
+    """The same for what was answered page by page, in a language. `words` is that of a code in words, or empty."""
+    draft = draft if draft.fixed else replace(draft, words=words)
+    code = drafting.code_of(draft, words=words)
+    made = (code, stretch(code))
+    answers = Answers.of(draft, language=language)
+    return _keep_report(actor, answers, *made, draft=(ticket, draft), at=at)
 
 
 def enter_mailbox(actor: Actor, code: str, *, at: datetime) -> Ticket:
@@ -90,22 +133,40 @@ def enter_mailbox(actor: Actor, code: str, *, at: datetime) -> Ticket:
     return _open_mailbox(actor, stretch(code), at=at)
 
 
+def enter(actor: Actor, code: str, *, at: datetime) -> Ticket | DraftTicket:
+    """The same, for a code that may lead to a mailbox or back to a draft."""
+    stretched = stretch(code)
+    kept = Kept.objects.filter(code_locator=stretched.locator).first()
+    if kept and not Report.objects.filter(locator=stretched.locator).exists():
+        return drafting.resume_draft(actor, kept, stretched, at=at)
+    return _open_mailbox(actor, stretched, at=at)
+
+
 @action
 def _keep_report(
-    actor: Actor, answers: Answers, code: str, stretched: Stretched, *, at: datetime
+    actor: Actor,
+    answers: Answers,
+    code: str,
+    stretched: Stretched,
+    *,
+    draft: tuple[DraftTicket, Draft] | None = None,
+    at: datetime,
 ) -> Receipt:
     allow(rules.may_report(actor))
-    receiver, region = queries.receiver_for(answers.municipality, on=timezone.localdate(at))
-    report = _new_report(answers, stretched, at=at, region=region)
-    report.receiver = receiver
+    way = queries.way_for(answers.facts, answers.keeps_out, on=timezone.localdate(at))
+    if way is None:
+        raise NotFound("report.no-receiver")
+    report = _new_report(answers, stretched, at=at, receiver=way.receiver)
     try:
         with transaction.atomic():
             report.save()
             _keep_sketch(report, answers.story)
     except IntegrityError:  # this very form is here already
-        report = Report.objects.get(locator=stretched.locator)
-    record("report.received", report, region=region)
-    return Receipt(code, receiver.name)
+        report = Report.objects.select_related("receiver").get(locator=stretched.locator)
+    if draft:
+        drafting.mark_sent(actor, *draft, at=at)
+    record("report.received", report, region=report.region)
+    return Receipt(code, report.receiver.name, report.urgency == NOW)
 
 
 @action
@@ -164,12 +225,12 @@ def wipe_mailbox(actor: Actor, ticket: Ticket, *, at: datetime) -> None:
 
 
 @action
-def read_report(actor: Actor, report: Report, *, at: datetime) -> str:
-    """Unseal what was told."""
+def read_report(actor: Actor, report: Report, *, at: datetime) -> Told:
+    """Unseal what was told: the story, and the answers in order."""
     del at
     allow(rules.may_read(actor, report))
     record("report.read", report)
-    return str(report.story)
+    return told.read(str(report.story))
 
 
 @action
@@ -252,17 +313,21 @@ def _forget_files(report: Report) -> None:
     Attachment.objects.filter(report=report).forget()
 
 
-def _new_report(answers: Answers, stretched: Stretched, *, at: datetime, region: str) -> Report:
+def _new_report(
+    answers: Answers, stretched: Stretched, *, at: datetime, receiver: routing.Receiver
+) -> Report:
     pair, day = envelope.new_pair(), timezone.localdate(at)
     report = Report(
-        region=region,
+        region=queries.region_of(answers.municipality, on=day) or min(receiver.regions),
         municipality=answers.municipality,
+        receiver_id=receiver.id,
         reporter=answers.reporter,
         form=answers.form,
         urgency=answers.urgency,
-        story=answers.story,
+        story=told.write(answers.story, answers.given),
         received_on=day,
         language=answers.language,
+        keeps_out=list(answers.keeps_out),
         locator=stretched.locator,
         mailbox_public=pair.public,
     )

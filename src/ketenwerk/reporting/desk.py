@@ -148,7 +148,7 @@ def report_page(
     said, said_more = handling.read_verdict(actor, report, at=at)
     context = {
         "report": report,
-        "story": actions.read_report(actor, report, at=at),
+        "told": actions.read_report(actor, report, at=at),
         "replies": actions.read_messages(actor, report, at=at),
         "notes": _notes(actor, report, at=at),
         "helped": word("helped", said),

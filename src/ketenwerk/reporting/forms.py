@@ -1,152 +1,135 @@
-"""What a person outside fills in: a report, a code, and something more for an open mailbox."""
+"""What a person outside fills in: one question, the last page of a report, a code, and something more for a mailbox."""
 
-import secrets
-from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ketenwerk.country.data import Choices, country
-from ketenwerk.country.words import choices, form_name
+from ketenwerk.country.data import Choices, Question, country
+from ketenwerk.country.words import words
 from ketenwerk.foundation.fields import PlainText
-from ketenwerk.reporting.actions import Answers
+from ketenwerk.reporting import flow, told
 
 STORY_AT_MOST = 10_000  # characters
-FORM_LASTS = timedelta(hours=24)
-NONCE_BYTES = 24
-UNKNOWN = "UNK"
+DIGITS, WORDS = "digits", "words"
 # Nothing that was typed may lie in the browser afterwards, or travel to a spelling checker of its maker.
 NO_TRACE = {"autocomplete": "off", "spellcheck": "false"}
+CHOOSE = gettext_lazy("Choose one of the answers.")
+WRITE = gettext_lazy("Write something, or choose “I don't know”.")
+TICK = gettext_lazy("Tick what fits, or choose “I don't know”.")
+TOO_LONG = gettext_lazy(
+    "Your text has %(show_value)d characters and at most %(limit_value)d fit. Make it shorter: "
+    "you can send the rest afterwards with your code."
+)
 
 
-class Nonce(forms.CharField):
-    """What makes one form one report, however often it is sent: a number of ours, with our signature and the hour.
+class QuestionForm(forms.Form):
+    """One question of the road, on a page of its own. Its label is the heading."""
 
-    A form that comes back with another, or after a day, is shown again with a new one.
-    """
+    heading_field = "answer"
 
-    widget = forms.HiddenInput
-    stale = gettext_lazy(
-        "This form had been open for too long. What you typed is still here: look at it and send it again."
+    def __init__(self, question: Question, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.question = question
+        self.fields["answer"] = FIELDS[question.kind](question)
+
+    @property
+    def offers_buttons(self) -> bool:
+        """Whether "I don't know" stands beside the field as a button, and not among the choices."""
+        return self.question.kind != flow.CHOICE
+
+    def answer(self) -> tuple[str, ...]:
+        said = self.cleaned_data["answer"]
+        return tuple(said) if isinstance(said, list) else (said,)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed or chosen at all."""
+        return self.has_error("answer", "required")
+
+
+def initial_answer(question: Question, given: tuple[str, ...]) -> dict[str, Any]:
+    """What was answered before, as the field shows it."""
+    if not given or (question.kind != flow.CHOICE and given[0] in flow.ALWAYS):
+        return {}
+    return {"answer": list(given) if question.kind == flow.SEVERAL else given[0]}
+
+
+def _named(question: Question) -> Choices:
+    return [(code, words(name)) for code, name in flow.named(question)]
+
+
+def _said(question: Question, required: Any) -> dict[str, Any]:
+    return {
+        "label": words(question.label),
+        "help_text": words(question.hint) if question.hint else "",
+        "error_messages": {"required": required, "invalid_choice": CHOOSE, "invalid_list": CHOOSE},
+    }
+
+
+def _choice(question: Question) -> forms.Field:
+    choices = [*_named(question), *told.always()]
+    return forms.ChoiceField(
+        widget=forms.RadioSelect, choices=choices, **_said(question, required=CHOOSE)
     )
 
-    def __init__(self) -> None:
-        wrong = dict.fromkeys(("required", "null_characters_not_allowed"), self.stale)
-        super().__init__(initial=new_nonce, error_messages=wrong)
 
-    def clean(self, value: Any) -> str:
-        signed = super().clean(value)
-        if not _is_ours(signed):
-            raise forms.ValidationError(self.stale, code="stale")
-        return str(signed)
-
-    def bound_data(self, data: Any, initial: Any) -> str:
-        return str(data) if _is_ours(data) else str(initial)
+def _several(question: Question) -> forms.Field:
+    return forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        choices=_named(question),
+        **_said(question, required=TICK),
+    )
 
 
-def new_nonce() -> str:
-    return _signer().sign(secrets.token_urlsafe(NONCE_BYTES))
+def _municipality(question: Question) -> forms.Field:
+    choices = [("", "…"), *country().municipality_choices()]
+    return forms.ChoiceField(choices=choices, **_said(question, required=CHOOSE))
 
 
-def _is_ours(signed: Any) -> bool:
-    try:
-        _signer().unsign(str(signed), max_age=FORM_LASTS)
-    except signing.BadSignature:
-        return False
-    return True
+def _text(question: Question) -> forms.Field:
+    said = _said(question, required=WRITE)
+    said["error_messages"]["max_length"] = TOO_LONG
+    return PlainText(max_length=STORY_AT_MOST, widget=forms.Textarea(attrs=NO_TRACE), **said)
 
 
-def _signer() -> signing.TimestampSigner:
-    return signing.TimestampSigner(salt="report-form")
+FIELDS = {
+    flow.CHOICE: _choice,
+    flow.SEVERAL: _several,
+    flow.MUNICIPALITY: _municipality,
+    flow.TEXT: _text,
+}
 
 
-def _places() -> Choices:
-    return [("", _("I do not know")), *country().municipality_choices()]
+class KindForm(forms.Form):
+    """Which code somebody wants."""
 
-
-def _forms() -> Choices:
-    known = [code for code, _name in country().form_choices("en") if code != UNKNOWN]
-    return [("", _("I do not know")), *((code, form_name(code)) for code in known)]
-
-
-CHOOSE = gettext_lazy("Choose one of the answers.")
-
-
-class ReportForm(forms.Form):
-    nonce = Nonce()
-    reporter = forms.ChoiceField(
-        label=gettext_lazy("How do you know about it?"),
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Which code do you want?"),
+        help_text=gettext_lazy(
+            "With the code you read our answer. You can choose what you keep best."
+        ),
         widget=forms.RadioSelect,
-        choices=partial(choices, "reporter-kind"),
+        choices=[
+            (DIGITS, gettext_lazy("24 digits, to write down")),
+            (WORDS, gettext_lazy("Seven words, to remember")),
+        ],
+        initial=DIGITS,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    story = PlainText(
-        label=gettext_lazy("What did you see or hear?"),
-        help_text=gettext_lazy(
-            "In your own words. Think of: what happens, where, since when, and whether it goes on. "
-            "Leave out your own name if you want to stay unknown."
-        ),
-        max_length=STORY_AT_MOST,
-        widget=forms.Textarea(attrs=NO_TRACE),
-        error_messages={
-            "required": gettext_lazy("Write what you saw or heard. A few words are enough."),
-            "max_length": gettext_lazy(
-                "Your text has %(show_value)d characters and at most %(limit_value)d fit. Make it shorter: "
-                "you can send the rest afterwards with your code."
-            ),
-        },
-    )
-    urgency = forms.ChoiceField(
-        label=gettext_lazy("How soon must something happen?"),
-        widget=forms.RadioSelect,
-        choices=partial(choices, "urgency"),
-        initial="unknown",
-        required=False,
-        error_messages={"invalid_choice": CHOOSE},
-    )
-    form = forms.ChoiceField(
-        label=gettext_lazy("What do you think it is?"),
-        choices=_forms,
-        required=False,
-        error_messages={"invalid_choice": CHOOSE},
-    )
-    municipality = forms.ChoiceField(
-        label=gettext_lazy("In which municipality?"),
-        help_text=gettext_lazy("In the list you can type the first letters."),
-        choices=_places,
-        required=False,
-        error_messages={"invalid_choice": CHOOSE},
-    )
-
-    nobody = gettext_lazy(
-        "No organisation here receives reports from this place. Nothing has been sent. Choose a place nearby, "
-        "or call one of the numbers on the help page."
-    )
-
-    def answers(self) -> Answers:
-        """What was answered; an empty answer means not known."""
-        given = {name: value for name, value in self.cleaned_data.items() if value}
-        del given["nonce"]
-        return Answers(**given, language=get_language() or "")
-
-    def unjudged(self) -> "ReportForm":
-        """The same form as it was typed, before anything is said about it."""
-        return ReportForm(initial={name: self[name].value() for name in self.fields})
 
 
 class CodeForm(forms.Form):
     # Every wrong code gets these same words, and is not shown again: the page must not tell one from another.
     code = forms.CharField(
         label=gettext_lazy("Your code"),
-        help_text=gettext_lazy("24 digits. Spaces and dashes do not matter."),
-        widget=forms.TextInput(attrs={**NO_TRACE, "inputmode": "numeric", "dir": "ltr"}),
+        help_text=gettext_lazy(
+            "24 digits or seven words. Capitals, spaces and dashes do not matter."
+        ),
+        widget=forms.TextInput(attrs={**NO_TRACE, "autocapitalize": "none", "dir": "ltr"}),
         error_messages={
             "required": gettext_lazy(
-                "This code opens nothing. Look at the 24 digits and type them once more."
+                "This code opens nothing. Look at it once more and type it again."
             )
         },
     )

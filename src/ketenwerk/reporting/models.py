@@ -5,7 +5,7 @@ from typing import ClassVar, Self, TypeVar
 from django.db import models
 from django.db.models import F, Q
 
-from ketenwerk.foundation.records import Privacy, RecordQuerySet
+from ketenwerk.foundation.records import Privacy, Record, RecordQuerySet
 from ketenwerk.foundation.workflow import Workflow
 from ketenwerk.keys.fields import SealedBytesField, SealedRecord, SealedTextField, shred
 from ketenwerk.keys.service import Holder
@@ -68,6 +68,7 @@ class Report(SealedRecord):
         "received_on": Privacy.PERSONAL,
         "look_by": Privacy.INTERNAL,
         "answer_by": Privacy.INTERNAL,
+        "keeps_out": Privacy.PERSONAL,
         "language": Privacy.PERSONAL,
         "owner_user": Privacy.PERSONAL,
         "unanswered": Privacy.INTERNAL,
@@ -98,6 +99,7 @@ class Report(SealedRecord):
     )  # the day alone: the hour of a visit is a trace of the visitor
     look_by = models.DateField()
     answer_by = models.DateField()
+    keeps_out = models.JSONField(default=list)  # organisations that the reporter left out
     language = models.CharField(max_length=8, blank=True)  # in which the pages were read
     owner_user = models.CharField(max_length=64, blank=True)
     unanswered = models.BooleanField(default=False)
@@ -340,3 +342,30 @@ class Opening(SealedRecord):
 
     def holders(self) -> Iterable[Holder]:
         return [Holder(str(self.original.attachment.report.receiver_id), self.purpose)]
+
+
+class Draft(Record):
+    """What somebody typed and did not send yet. Only the visitor's cookie opens it, or the code they asked for.
+
+    Nothing in it names a report, and no report names it.
+    """
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "id": Privacy.INTERNAL,
+        "locator": Privacy.PERSONAL,
+        "content": Privacy.PERSONAL,
+        "code_locator": Privacy.PERSONAL,
+        "code_opens": Privacy.PERSONAL,
+        "keep_until": Privacy.INTERNAL,
+    }
+
+    locator = models.CharField(max_length=64, unique=True)
+    content = models.BinaryField()  # locked with the key in the visitor's cookie
+    code_locator = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - none is no code
+    code_opens = models.BinaryField()  # what the cookie holds, locked with the code; empty without
+    keep_until = models.DateField(db_index=True)
+
+    objects = RecordQuerySet["Draft"].as_manager()
+
+    def __str__(self) -> str:
+        return f"draft {self.id}"

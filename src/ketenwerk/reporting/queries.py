@@ -1,5 +1,6 @@
 """Everything that can be seen of reports."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,9 +9,16 @@ from django.db.models import Count, QuerySet, Sum
 from ketenwerk.country.data import country
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import Actor
-from ketenwerk.organisations.models import Organisation
-from ketenwerk.organisations.queries import receiver_of_reports
-from ketenwerk.reporting.models import Attachment, Opening, Original, Report, ReportState
+from ketenwerk.organisations.queries import national_regions, receivers_of_reports
+from ketenwerk.reporting.models import (
+    Attachment,
+    Draft,
+    Opening,
+    Original,
+    Report,
+    ReportState,
+)
+from ketenwerk.reporting.routing import Receiver, Way, chosen, ways
 
 CARE = "care"
 UNREAD = ("content", "attachment__content")  # of an original, until somebody opens it
@@ -41,13 +49,32 @@ def region_of(municipality: str, *, on: date) -> str:
     return country().region_of(municipality, CARE, on).code if municipality else ""
 
 
-def receiver_for(municipality: str, *, on: date) -> tuple[Organisation, str]:
-    """Who gets a report from this place, and the region it counts for. Raises NotFound when nobody would."""
-    region = region_of(municipality, on=on)
-    found = receiver_of_reports(region)
-    if found is None:
-        raise NotFound("report.no-receiver")
-    return found, region or found.coverages.order_by("region").values_list("region", flat=True)[0]
+def receivers() -> list[Receiver]:
+    """Who receives reports today, as the rules for routing see them."""
+    nation = frozenset(national_regions())
+    return [
+        Receiver(each.id, each.name, each.kind, regions, bool(regions & nation))
+        for each, regions in receivers_of_reports()
+    ]
+
+
+def ways_for(facts: Mapping[str, str], *, on: date) -> list[Way]:
+    """Who could receive a report with these facts, the best first, each with a reason."""
+    region = region_of(facts.get("municipality", ""), on=on)
+    return ways(country().routes, receivers(), facts, region)
+
+
+def way_for(facts: Mapping[str, str], without: Sequence[str], *, on: date) -> Way | None:
+    """Who receives it; None when nobody would whom the reporter did not keep out."""
+    return chosen(ways_for(facts, on=on), without=[UUID(each) for each in without])
+
+
+def draft_by_locator(locator: str) -> Draft | None:
+    return Draft.objects.filter(locator=locator).first()
+
+
+def expired_drafts(*, on: date) -> QuerySet[Draft]:
+    return Draft.objects.filter(keep_until__lt=on).order_by("id")
 
 
 def expired(*, on: date) -> QuerySet[Report]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from ketenwerk.organisations.actor import SYSTEM
-from ketenwerk.reporting import actions, queries
+from ketenwerk.reporting import actions, drafting, queries
 from ketenwerk.reporting.handling import actions as handling
 from ketenwerk.reporting.handling import queries as handled
 
@@ -24,3 +24,11 @@ def forget_sketches(*, at: datetime) -> int:
     for day in days:
         handling.forget_sketches(SYSTEM, made_on=day, at=at)
     return len(days)
+
+
+def forget_drafts(*, at: datetime) -> int:
+    """Delete what was typed and not sent within its term; how many that were."""
+    due = list(queries.expired_drafts(on=timezone.localdate(at)))
+    for kept in due:
+        drafting.forget_draft(SYSTEM, kept, at=at)
+    return len(due)

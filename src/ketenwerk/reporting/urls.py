@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ketenwerk.reporting import desk, papers, uploads, views
+from ketenwerk.reporting import desk, papers, telling, uploads, views
 from ketenwerk.reporting.handling import views as handling
 
 app_name = "reporting"
 urlpatterns = [
-    path("contact/", views.report, name="report"),
+    path("contact/", telling.report, name="report"),
+    path("contact/practice/", telling.practise, name="practice"),
+    path("contact/paper/", views.paper, name="paper"),
     path("answer/", views.enter, name="mailbox"),
     path("answer/open/", views.open_mailbox, name="open"),
     path("answer/add/", uploads.attach, name="attach"),

@@ -1,11 +1,11 @@
-"""The public pages: telling what one saw, and the mailbox that a code opens.
+"""The mailbox that a code opens, and the questions on paper.
 
 Nothing of the visitor is kept: no address, no browser string, no session; the code travels in no address.
 """
 
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 
@@ -14,79 +14,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ketenwerk.country.data import country
-from ketenwerk.country.words import municipality_name
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import public
-from ketenwerk.reporting import actions, mailbox, queries
-from ketenwerk.reporting.forms import CodeForm, MoreForm, ReportForm
+from ketenwerk.reporting import actions, cookies, draft, mailbox
+from ketenwerk.reporting import paper as on_paper
+from ketenwerk.reporting.forms import CodeForm, MoreForm
 from ketenwerk.reporting.handling import actions as handling
 from ketenwerk.reporting.handling.forms import HelpedForm
 from ketenwerk.reporting.mailbox import Ticket
-from ketenwerk.reporting.receipt import DIGITS, digits_of
+from ketenwerk.reporting.receipt import as_meant
 from ketenwerk.reporting.throttle import Throttle
 
-NOTHING_STAYS = '"*"'
 throttle = Throttle()  # of this process; forgets everybody every ten minutes
 
 MailboxView = Callable[[HttpRequest, Ticket], HttpResponse]
 
 
 @public
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest) -> HttpResponse:
-    """The form; what comes back is the receipt itself, so that the code stands in no address."""
-    if request.method != "POST":
-        return _report_page(request, ReportForm())
-    form = ReportForm(request.POST)
-    if "look" in request.POST:
-        form.full_clean()
-        return _report_page(request, form.unjudged(), place=_place(form))
-    if not form.is_valid():
-        return _report_page(request, form, place=_place(form))
-    return _send(request, form)
-
-
-def _send(request: HttpRequest, form: ReportForm) -> HttpResponse:
-    at = timezone.now()
-    answers, nonce = form.answers(), form.cleaned_data["nonce"]
-    try:
-        receipt = actions.submit_report(ANONYMOUS, answers, nonce=nonce, at=at)
-    except NotFound as problem:
-        place = _place(form)
-        form.add_error("municipality", str(form.nobody))
-        return _report_page(request, form, place=place, status=problem.status)
-    first_look = country().due_on("report-first-look", timezone.localdate(at))
-    context = {"receipt": receipt, "first_look": first_look, "urgent": answers.urgency == "now"}
-    return render(request, "reporting/receipt.html", context)
-
-
-def _report_page(
-    request: HttpRequest, form: ReportForm, *, place: str = "", status: int = HTTPStatus.OK
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "place": municipality_name(place),
-        "receiver": _receiver(place, on=timezone.localdate()),
-    }
-    return render(request, "reporting/report.html", context, status=status)
-
-
-def _place(form: ReportForm) -> str:
-    return str(form.cleaned_data.get("municipality", ""))
-
-
-def _receiver(place: str, *, on: date) -> str:
-    """Who would get a report from this place; empty when nobody would."""
-    try:
-        return queries.receiver_for(place, on=on)[0].name
-    except NotFound:
-        return ""
+@require_safe
+def paper(request: HttpRequest) -> HttpResponse:
+    """The questions as a form to print; the same file for everybody."""
+    del request
+    made = on_paper.form(get_language() or settings.LANGUAGE_CODE)
+    named = {"Content-Disposition": 'inline; filename="form.pdf"', "Cache-Control": "no-store"}
+    return HttpResponse(made, content_type="application/pdf", headers=named)
 
 
 @public
@@ -99,18 +55,14 @@ def enter(request: HttpRequest) -> HttpResponse:
     address, at = request.META["REMOTE_ADDR"], timezone.now()
     throttle.check(address, now=time.monotonic())
     try:
-        ticket = actions.enter_mailbox(ANONYMOUS, _code(request), at=at)
+        ticket = actions.enter(ANONYMOUS, as_meant(request.POST.get("code", "")), at=at)
     except NotFound:
         throttle.mistake(address, now=time.monotonic())
         return _ask_for_code(request, CodeForm({}))
-    asked = "reporting:attach" if "files" in request.POST else "reporting:open"
-    return _keep_open(see(asked), ticket, at=at)
-
-
-def _code(request: HttpRequest) -> str:
-    """The digits that were typed; anything else than 24 becomes a code nobody has, and costs the same work."""
-    digits = digits_of(request.POST.get("code", ""))
-    return digits if len(digits) == DIGITS else ""
+    if isinstance(ticket, Ticket):
+        asked = "reporting:attach" if "files" in request.POST else "reporting:open"
+        return _keep_open(see(asked), ticket, at=at)
+    return cookies.keep(see("reporting:report"), cookies.DRAFT, draft.stamp(ticket))
 
 
 def _ask_for_code(request: HttpRequest, form: CodeForm, *, ended: bool = False) -> HttpResponse:
@@ -123,11 +75,13 @@ def with_mailbox(view: MailboxView) -> Callable[[HttpRequest], HttpResponse]:
     @wraps(view)
     def run(request: HttpRequest) -> HttpResponse:
         at = timezone.now()
-        ticket = mailbox.read(request.COOKIES.get(_cookie(), ""), at=at)
+        ticket = mailbox.read(cookies.found(request, cookies.MAILBOX), at=at)
         if ticket is None:
-            return _forget(_ask_for_code(request, CodeForm(), ended=True))
+            asked = _ask_for_code(request, CodeForm(), ended=True)
+            return cookies.forget(asked, cookies.MAILBOX)
         answer = view(request, ticket)
-        return answer if _cookie() in answer.cookies else _keep_open(answer, ticket, at=at)
+        kept = cookies.is_set(answer, cookies.MAILBOX)
+        return answer if kept else _keep_open(answer, ticket, at=at)
 
     return run
 
@@ -175,14 +129,16 @@ def wipe(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if "sure" not in request.POST:
         return render(request, "reporting/wipe.html")
     actions.wipe_mailbox(ANONYMOUS, ticket, at=timezone.now())
-    return _forget(render(request, "reporting/closed.html", {"wiped": True}), everything=True)
+    closed = render(request, "reporting/closed.html", {"wiped": True})
+    return cookies.forget(closed, cookies.MAILBOX, everything=True)
 
 
 @public
 @never_cache
 @require_POST
 def leave_mailbox(request: HttpRequest) -> HttpResponse:
-    return _forget(render(request, "reporting/closed.html"), everything=True)
+    closed = render(request, "reporting/closed.html")
+    return cookies.forget(closed, cookies.MAILBOX, everything=True)
 
 
 def _mailbox_page(
@@ -205,24 +161,5 @@ def see(name: str, *, note: str = "") -> HttpResponse:
     return answer
 
 
-def _cookie() -> str:
-    return f"{settings.COOKIE_PREFIX}mailbox"
-
-
 def _keep_open(answer: HttpResponse, ticket: Ticket, *, at: datetime) -> HttpResponse:
-    answer.set_cookie(
-        _cookie(),
-        mailbox.stamp(ticket, at=at),
-        path="/",
-        secure=settings.SECURE_COOKIES,
-        httponly=True,
-        samesite="Strict",
-    )
-    return answer
-
-
-def _forget(answer: HttpResponse, *, everything: bool = False) -> HttpResponse:
-    answer.delete_cookie(_cookie(), path="/", samesite="Strict")
-    if everything:
-        answer["Clear-Site-Data"] = NOTHING_STAYS
-    return answer
+    return cookies.keep(answer, cookies.MAILBOX, mailbox.stamp(ticket, at=at))

@@ -27,7 +27,7 @@ def raise_signal(actor: Actor, report: Report, *, at: datetime) -> Signal:
     Where nobody directs the chain, as with a report from an unknown place, the owner alone watches over it.
     """
     allow(rules.may_raise(actor, report.region))
-    story = reporting.read_report(actor, report, at=at)
+    told = reporting.read_report(actor, report, at=at)
     reporting.take_up_report(actor, report, at=at)
     day = timezone.localdate(at)
     director = directing_organisation(report.region, on=day)
@@ -41,7 +41,7 @@ def raise_signal(actor: Actor, report: Report, *, at: datetime) -> Signal:
         form=report.form,
         urgency=report.urgency,
         report=report.handle,
-        summary=story,
+        summary=told.text,
         raised_at=at,
         decide_by=country().due_on("signal-decision", day),
     )

@@ -25,7 +25,7 @@ from ketenwerk.web.navigation import directed
 from ketenwerk.web.region import overview, tiles
 from ketenwerk.web.waiting import Pile, climbed, piles
 
-COOKIES = ("mailbox", "session", "csrf")
+COOKIES = ("draft", "practice", "mailbox", "session", "csrf")
 
 
 @public

@@ -93,7 +93,7 @@ def handovers_of(actor: Actor, report: Report) -> QuerySet[Handover]:
 
 def other_receivers(actor: Actor, report: Report) -> list[Organisation]:
     """Who else could take it over."""
-    everybody = organisations.receivers_of_reports(report.region)
+    everybody = organisations.intakes_of(report.region)
     return [each for each in everybody if rules.may_hand_over(actor, report, each)]
 
 

@@ -25,8 +25,7 @@ def may_ask_to_take_over(actor: Actor, report: Report) -> Decision:
 
 def may_hand_over(actor: Actor, report: Report, to: Organisation) -> Decision:
     """To another that receives reports for the region, unless the reporter left it out."""
-    left_out = {str(each) for each in getattr(report, "excluded", None) or ()}
-    candidates = organisations.receivers_of_reports(report.region)
+    candidates = organisations.intakes_of(report.region)
     return every(
         may_ask_to_take_over(actor, report),
         require(that=to.pk != report.receiver_id, otherwise="handover.same"),
@@ -34,7 +33,7 @@ def may_hand_over(actor: Actor, report: Report, to: Organisation) -> Decision:
             that=to.receives_reports and candidates.filter(pk=to.pk).exists(),
             otherwise="handover.no-receiver",
         ),
-        require(that=not left_out & {str(to.pk), to.code}, otherwise="handover.left-out"),
+        require(that=str(to.pk) not in report.keeps_out, otherwise="handover.left-out"),
     )
 
 

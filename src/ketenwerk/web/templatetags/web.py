@@ -123,6 +123,12 @@ def groups(code: str) -> list[str]:
 
 
 @register.filter
+def code_words(code: str) -> list[str]:
+    """The words of a receipt code that is made of words; none of a code in digits."""
+    return [] if code.isdigit() else code.split()
+
+
+@register.filter
 def spoken(digits: str) -> str:
     """Digits one by one, so that a screen reader does not make a thousand of them."""
     return " ".join(digits)

@@ -60,7 +60,7 @@ def test_asking_moves_nothing_and_opens_nothing(report, offered, intake, nationa
     still = Report.objects.get()
 
     assert str(still.receiver_id) == intake.organisation
-    assert reporting.read_report(intake, still, at=NOON) == STORY
+    assert reporting.read_report(intake, still, at=NOON).story == STORY
     with pytest.raises(Refused, match=r"organisation\.other"):
         reporting.read_report(national, still, at=NOON)
 
@@ -87,7 +87,7 @@ def test_accepting_moves_it_opens_it_and_begins_a_new_day(
     assert (moved.state, moved.owner_user) == ("taken", national.user_id)
     assert moved.look_by == country().due_on("report-answer", later.date())
     moved = Report.objects.get()
-    assert reporting.read_report(national, moved, at=later) == STORY
+    assert reporting.read_report(national, moved, at=later).story == STORY
     replies = reporting.read_messages(national, moved, at=later)
     assert [reply.body for reply in replies] == ["Hello", "Twelve"]
     assert actions.read_notes(national, moved, at=later) == []

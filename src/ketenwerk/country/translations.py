@@ -68,7 +68,8 @@ def public_texts(tables: Tables) -> Iterator[Words]:
 def texts(thing: object) -> Iterator[Words]:
     """Every text in several languages inside an entry, or inside all of them."""
     if isinstance(thing, Mapping):
-        yield thing
+        if all(isinstance(value, str) for value in thing.values()):
+            yield thing
     elif isinstance(thing, tuple):
         for each in thing:
             yield from texts(each)

@@ -62,7 +62,7 @@ def missing(tables: Tables, translation: Translation) -> list[str]:
 def public_texts(tables: Tables) -> Iterator[Words]:
     for name in PUBLIC_TABLES:
         yield from texts(getattr(tables, name))
-    yield from texts(tuple(row for row in tables.vocabulary if row.code in PUBLIC_LISTS))
+    yield from texts(tuple(row.choices for row in tables.vocabulary if row.code in PUBLIC_LISTS))
 
 
 def texts(thing: object) -> Iterator[Words]:

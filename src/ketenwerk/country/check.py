@@ -6,12 +6,13 @@ from pathlib import Path
 
 from ketenwerk.country import code_words, translations
 from ketenwerk.country.coverage import coverage
-from ketenwerk.country.entries import Entry, Tables
+from ketenwerk.country.entries import Entry
 from ketenwerk.country.guidance import guidance
 from ketenwerk.country.reader import CountryError, Finding, file_of, read
 from ketenwerk.country.references import references
 from ketenwerk.country.roads import roads
 from ketenwerk.country.soundness import soundness
+from ketenwerk.country.tables import Tables
 from ketenwerk.country.texts import Texts, read_texts
 
 

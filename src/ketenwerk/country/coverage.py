@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from ketenwerk.country.entries import Membership, Municipality, Region, Tables
+from ketenwerk.country.entries import Membership, Municipality, Region
 from ketenwerk.country.reader import Finding, file_of
+from ketenwerk.country.tables import Tables
 
 Spans = Mapping[tuple[str, str], list[Membership]]  # (municipality, kind) -> its memberships
 

@@ -34,7 +34,6 @@ from ketenwerk.country.entries import (
     Route,
     Situation,
     Source,
-    Tables,
     Term,
     Text,
     Vocabulary,
@@ -42,6 +41,7 @@ from ketenwerk.country.entries import (
 )
 from ketenwerk.country.reader import CountryError, Finding
 from ketenwerk.country.speech import said
+from ketenwerk.country.tables import Tables
 from ketenwerk.country.texts import Texts
 from ketenwerk.country.translations import Translation, translations
 

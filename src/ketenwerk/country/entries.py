@@ -298,7 +298,7 @@ class Vocabulary(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Wording:
     """A text in a language that is not one of the country's own, made by a machine until `checked`."""
 
     language: str
@@ -316,13 +316,13 @@ class Answer(Entry):
     situation: str
     name: Words
     text: Words
-    translated: tuple[Translation, ...] = ()
+    translated: tuple[Wording, ...] = ()
     closes: str = ""
 
-    def in_language(self, language: str) -> Translation | None:
+    def in_language(self, language: str) -> Wording | None:
         """The text as it can be sent in that language; None where nobody has translated it."""
         if language in self.text:
-            return Translation(language=language, text=self.text[language], checked=True)
+            return Wording(language=language, text=self.text[language], checked=True)
         return next((each for each in self.translated if each.language == language), None)
 
 
@@ -384,30 +384,3 @@ class About(Entry):
     emergency_number: str
     weekend: tuple[int, ...]
     covering_kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
-    """All files of a country: `organisation_kinds` is read from `organisation-kinds.toml`."""
-
-    country: tuple[About, ...]
-    sources: tuple[Source, ...]
-    vocabulary: tuple[Vocabulary, ...]
-    municipalities: tuple[Municipality, ...]
-    regions: tuple[Region, ...]
-    memberships: tuple[Membership, ...]
-    roles: tuple[Role, ...]
-    organisation_kinds: tuple[OrganisationKind, ...]
-    forms: tuple[Form, ...]
-    indicators: tuple[Indicator, ...]
-    report_channels: tuple[Channel, ...]
-    situations: tuple[Situation, ...]
-    texts: tuple[Page, ...]
-    professions: tuple[Profession, ...]
-    meanings: tuple[Meaning, ...]
-    retention: tuple[Retention, ...]
-    terms: tuple[Term, ...]
-    holidays: tuple[Holiday, ...]
-    answers: tuple[Answer, ...]
-    report_flow: tuple[Question, ...]
-    routing: tuple[Route, ...]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ketenwerk.country.entries import Tables
 from ketenwerk.country.reader import Finding, file_of
+from ketenwerk.country.tables import Tables
 
 
 def guidance(tables: Tables) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from ketenwerk.country.entries import Given, Tables, Words
+from ketenwerk.country.entries import Given, Words
+from ketenwerk.country.tables import Tables
 
 Row = Mapping[str, Any]
 CALLED = {

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ketenwerk.country.entries import Entry, Tables
+from ketenwerk.country.entries import Entry
 from ketenwerk.country.reader import Finding, file_of
+from ketenwerk.country.tables import Tables
 
 UNPUBLISHED = frozenset({"own-knowledge", "proposal"})
 

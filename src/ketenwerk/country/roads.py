@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from ketenwerk.country.entries import Given, Question, Tables
+from ketenwerk.country.entries import Given, Question
 from ketenwerk.country.reader import Finding, file_of
 from ketenwerk.country.road import ALWAYS, UNKNOWN, road
+from ketenwerk.country.tables import Tables
 
 CHOOSING = frozenset({"choice", "several"})
 KINDS = CHOOSING | {"text", "municipality"}

@@ -18,11 +18,11 @@ from ketenwerk.country.entries import (
     Retention,
     Situation,
     Source,
-    Tables,
     Term,
 )
 from ketenwerk.country.reader import Finding, file_of
 from ketenwerk.country.references import UNPUBLISHED
+from ketenwerk.country.tables import Tables
 
 CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 PHONE = re.compile(r"\+?[0-9]([0-9 -]*[0-9])?")

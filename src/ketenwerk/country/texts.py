@@ -15,8 +15,9 @@ from django.conf import settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ketenwerk.country.entries import Tables, Text
+from ketenwerk.country.entries import Text
 from ketenwerk.country.reader import Finding, Misfit, built
+from ketenwerk.country.tables import Tables
 
 Texts = Mapping[tuple[str, str], Text]  # (page, language)
 

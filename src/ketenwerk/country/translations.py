@@ -15,8 +15,9 @@ from typing import Any
 
 from django.conf import settings
 
-from ketenwerk.country.entries import Tables, Words
+from ketenwerk.country.entries import Words
 from ketenwerk.country.reader import Finding
+from ketenwerk.country.tables import Tables
 
 FOLDER = "words"
 LANGUAGE = re.compile(r"[a-z]{2}")

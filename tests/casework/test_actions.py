@@ -267,7 +267,7 @@ def test_a_request_without_a_case_is_not_answered_here(service, coordinator, she
 
 def test_the_reporter_hears_at_the_end_of_the_case(receipt, finished, director, noon):
     ticket = reporting.enter_mailbox(ANONYMOUS, receipt.code, at=noon)
-    assert reporting.read_mailbox(ANONYMOUS, ticket, at=noon).state == "taken"
+    assert reporting.read_mailbox(ANONYMOUS, ticket, at=noon).state == "taken-up"
 
     actions.close_case(director, finished, at=noon)
 

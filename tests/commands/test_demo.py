@@ -78,7 +78,7 @@ def key_path(started):
 
 
 def test_a_first_start_invents_people_and_names_one_of_every_role(first):
-    assert "Invented: 7 reports, 4 signals, 0 cases" in first
+    assert "Invented: 49 reports, 4 signals, 0 cases" in first
     assert "http://127.0.0.1:8000/nl/try/" in first
     assert "Ina Inkijk, Meldpunt De Waterkant (verzonnen)" in first
     assert first.count("(verzonnen)") == len(Role)
@@ -86,7 +86,7 @@ def test_a_first_start_invents_people_and_names_one_of_every_role(first):
 
 def test_a_second_start_keeps_everything_and_a_reset_begins_again(started):
     assert "Invented" not in demo(started).stdout
-    assert "Invented: 7 reports" in demo(started, "--reset").stdout
+    assert "Invented: 49 reports" in demo(started, "--reset").stdout
 
 
 def test_another_key_file_stops_the_start_with_what_to_do(started, key_path):

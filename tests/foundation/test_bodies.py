@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver
+from django.utils.translation import override
 
 from ketenwerk.foundation.bodies import InMemory, body_at_most, takes_files
 
@@ -62,8 +63,9 @@ def test_one_address_takes_files():
         if getattr(pattern.callback, "takes_files", False)
     ]
     assert taking == ["reporting:attach"]
-    assert body_at_most(PAGE) == settings.FILE_BODY_AT_MOST
-    assert body_at_most("/en/answer/") == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    with override("en"):
+        assert body_at_most(PAGE) == settings.FILE_BODY_AT_MOST
+        assert body_at_most("/en/answer/") == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def received(rf, data: bytes) -> object:

@@ -31,7 +31,16 @@ def test_a_changed_bit_anywhere_is_detected():
 
 
 @pytest.mark.parametrize(
-    "part", [b"", SEALED[:1], SEALED[:13], SEALED[:-1], SEALED + b"\0", b"2" + SEALED[1:]]
+    "part",
+    [b"", SEALED[:1], SEALED[:13], SEALED[:-1], SEALED + b"\0", b"2" + SEALED[1:]],
+    ids=[
+        "nothing",
+        "the version",
+        "the nonce",
+        "short of a byte",
+        "one byte more",
+        "another version",
+    ],
 )
 def test_a_part_of_it_or_more_than_it_does_not_open(part):
     with pytest.raises(CannotOpen):
@@ -46,6 +55,7 @@ def test_a_part_of_it_or_more_than_it_does_not_open(part):
         (KEY, "reporting.original|1|content"),
         (KEY, "reporting.attachment|1|other"),
     ],
+    ids=["another key", "another record", "another table", "another column"],
 )
 def test_it_opens_with_its_key_and_at_its_place_alone(key, place):
     with pytest.raises(CannotOpen):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ketenwerk.accounts.models import User
-from ketenwerk.care.models import Service
+from ketenwerk.care.models import HelpPoint, Service
 from ketenwerk.foundation.records import acting
 from ketenwerk.organisations.models import Coverage, Membership, Organisation
 
@@ -16,7 +16,7 @@ START = date(2026, 1, 1)
 def forget_the_cast() -> None:
     """These tests make their own organisations, and want to see no others."""
     with acting():
-        for model in (Service, Membership, Coverage, User, Organisation):
+        for model in (HelpPoint, Service, Membership, Coverage, User, Organisation):
             model.objects.all().delete()
 
 

@@ -25,6 +25,7 @@ from ketenwerk.reporting.actions import Answers
 from ketenwerk.reporting.handling import actions
 from ketenwerk.reporting.handling.models import Handover
 from ketenwerk.reporting.models import Report
+from ketenwerk.reporting.told import read
 from ketenwerk.signals import actions as signals
 from ketenwerk.signals.models import Signal
 from tests.conftest import NOON, UTRECHT
@@ -201,7 +202,7 @@ class Desk(RuleBasedStateMachine):
             assert {each.holder for each in grants} == {str(each) for each in told.at}
             report = Report.objects.get(pk=told.pk)
             with acting(str(report.receiver_id)):
-                assert report.story == told.story
+                assert read(report.story).story == told.story
 
     # ---- help ----
 

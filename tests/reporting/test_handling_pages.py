@@ -5,6 +5,7 @@ import html
 import pytest
 
 from ketenwerk.organisations.actor import ANONYMOUS
+from ketenwerk.organisations.models import Organisation
 from ketenwerk.reporting import actions as reporting
 from ketenwerk.reporting.handling import actions
 from ketenwerk.reporting.handling.models import Bundle, Handover
@@ -79,7 +80,7 @@ def test_the_last_page_says_what_is_asked_and_the_next_what_was_answered(desk, r
     assert "Meldpunt Het Wad" not in page
     receiver = str(Report.objects.get().receiver_id)
 
-    to = page.split('value="organisation:')[1].split('"')[0]
+    to = Organisation.objects.get(code="landelijk-bureau").pk
     answer = desk().post("reporting:hand_over", report.id, to=f"organisation:{to}", reason=WHY)
 
     assert answer.status_code == 302

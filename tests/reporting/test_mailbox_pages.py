@@ -62,7 +62,7 @@ def test_the_mailbox_says_in_plain_words_how_it_stands(mailbox, intake, noon):
 
     assert "Received" in said()
     signal = raise_signal(intake, Report.objects.get(), at=noon)
-    assert "Somebody is working on it" in said()
+    assert "Taken up" in said()
     decide_signal(intake, signal, decision="advice-given", reason="Invented", at=noon)
     assert "Dealt with" in said()
     assert "advice" not in said()

@@ -29,7 +29,7 @@ PAGES = [
     for route in our_routes()
     if route.policy == "public"
     and not route.parameters
-    and route.name not in {"web:leave", "web:try", "statistics:csv"}
+    and route.name not in {"web:leave", "web:try", "statistics:csv", "reporting:paper"}
 ]
 STAFF = [route for route in our_routes() if route.policy == "signed-in" and not route.parameters]
 LANGUAGE = re.compile(r'<html lang="([a-z]{2})" dir="(ltr|rtl)">')

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from ketenwerk.country.data import Choices, Question, country
-from ketenwerk.country.words import words
+from ketenwerk.country.words import choices, words
 from ketenwerk.foundation.fields import PlainText
 from ketenwerk.reporting import flow, told
 
@@ -142,4 +142,19 @@ class MoreForm(forms.Form):
         max_length=STORY_AT_MOST,
         widget=forms.Textarea(attrs=NO_TRACE),
         error_messages={"required": gettext_lazy("Write something first.")},
+    )
+
+
+class HelpedForm(forms.Form):
+    helped = forms.ChoiceField(
+        label=gettext_lazy("Did this help?"),
+        choices=lambda: choices("helped"),
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+    )
+    text = PlainText(
+        label=gettext_lazy("Do you want to say more about it?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs=NO_TRACE),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,12 +17,17 @@ from ketenwerk.country.words import words
 from ketenwerk.reporting import flow, told
 
 LOOK = Path(__file__).with_suffix(".typ")
+WITHOUT_LETTERS = frozenset({"ar", "ti"})  # languages for which typst brings no letters
 LINES = {flow.TEXT: 5, flow.MUNICIPALITY: 1}
 
 
-@cache
 def form(language: str) -> bytes:
-    """The whole form as a PDF in this language."""
+    """The whole form as a PDF in this language, or in a spare one where the letters are missing."""
+    return _form(settings.SPARE_LANGUAGES[0] if language in WITHOUT_LETTERS else language)
+
+
+@cache
+def _form(language: str) -> bytes:
     with override(language):
         said = json.dumps(_said(language))
     return typst.compile(

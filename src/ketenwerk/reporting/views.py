@@ -23,9 +23,8 @@ from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import public
 from ketenwerk.reporting import actions, cookies, draft, mailbox
 from ketenwerk.reporting import paper as on_paper
-from ketenwerk.reporting.forms import CodeForm, MoreForm
+from ketenwerk.reporting.forms import CodeForm, HelpedForm, MoreForm
 from ketenwerk.reporting.handling import actions as handling
-from ketenwerk.reporting.handling.forms import HelpedForm
 from ketenwerk.reporting.mailbox import Ticket
 from ketenwerk.reporting.receipt import as_meant
 from ketenwerk.reporting.throttle import Throttle

@@ -268,18 +268,3 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, others: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["reports"].choices = others  # type: ignore[attr-defined]
-
-
-class HelpedForm(forms.Form):
-    helped = forms.ChoiceField(
-        label=gettext_lazy("Did this help?"),
-        choices=lambda: choices("helped"),
-        widget=forms.RadioSelect,
-        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
-    )
-    text = PlainText(
-        label=gettext_lazy("Do you want to say more about it?"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )

@@ -1,7 +1,7 @@
 """From Markdown to the text of a page: paragraphs, lists, headings and links, and nothing else."""
 
 import nh3
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -51,14 +51,6 @@ def _url(href: str) -> str:
         case "channel":
             return channel_url(target)
         case "view":
-            return _view_url(target)
+            return reverse(VIEWS[target])
         case _:
             return href
-
-
-def _view_url(target: str) -> str:
-    """An installation without this page leads to the numbers."""
-    try:
-        return reverse(VIEWS[target])
-    except NoReverseMatch:
-        return reverse(VIEWS["whom"])

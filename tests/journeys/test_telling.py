@@ -90,7 +90,8 @@ def test_nothing_is_stored_in_the_browser_but_one_cookie(newcomer):
 
 def test_another_language_keeps_the_page_and_the_answers(visitor):
     to_the_check_page(visitor)
-    visitor.go(visitor.page.locator(".languages a").first)
+    visitor.page.locator(".languages summary").click()
+    visitor.go(visitor.page.locator(".languages a[lang=nl]"))
 
     assert visitor.path == "/nl/contact/"
     assert STORY in visitor.text

@@ -80,7 +80,7 @@ def visitor_reads_the_answer(visitor: Reader, code: str) -> None:
     said = enter_mailbox(visitor, code)
     assert re.sub(r"\s", "", code) not in visitor.page.url
     assert STORY not in visitor.page.content()
-    assert visitor.word("Somebody is working on it") in said
+    assert visitor.word("Taken up") in said
     assert ANSWER in said
     visitor.press("Close the mailbox")
     visitor.open("answer/open/")

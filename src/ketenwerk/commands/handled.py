@@ -16,6 +16,7 @@ from ketenwerk.reporting.handling.models import Handover
 from ketenwerk.reporting.models import Report
 
 Handling = Callable[[Stage, Actor, Receipt, Report, datetime], Life]
+NATIONAL_DESK = "landelijk-bureau"
 NOTED, SAYS_WHETHER_IT_HELPED = 0.6, 0.7
 
 
@@ -138,7 +139,9 @@ def _take(stage: Stage, intake: Actor, report: Report, at: datetime) -> None:
 
 
 def _offer(stage: Stage, intake: Actor, report: Report, at: datetime) -> Handover:
-    receiver = queries.other_receivers(intake, report)[0]
+    """To the national desk, or where that is the one that has it, to the first of the others."""
+    others = queries.other_receivers(intake, report)
+    receiver = next((each for each in others if each.code == NATIONAL_DESK), others[0])
     reason = stage.stories.text("intake", "offer")
     return actions.hand_over(intake, report, receiver, reason=reason, at=at)
 

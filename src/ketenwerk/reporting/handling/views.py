@@ -101,7 +101,7 @@ def handover(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     """A report that is offered: what kind it is and why, not yet what was told."""
     actor, at = actor_of(request), timezone.now()
     asked = handled.handover_by_id(actor, handover_id)
-    form = RefuseForm(request.POST if "refuse" in request.POST else None)
+    form = RefuseForm(request.POST if request.method == "POST" else None)
     if "accept" in request.POST:
         report = actions.accept_handover(actor, asked, at=at)
         messages.success(request, _("The report is on your name now."))

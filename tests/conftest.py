@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import deactivate
 
 from ketenwerk.accounts.models import User
 from ketenwerk.care.models import Service
@@ -44,8 +45,9 @@ def key_file(tmp_path_factory) -> Path:
 
 @pytest.fixture(autouse=True)
 def no_page_is_kept():
-    """Nothing that one test made is given away in another."""
+    """Nothing that one test made is given away in another, nor the language it read in."""
     KEPT.clear()
+    deactivate()
 
 
 @pytest.fixture

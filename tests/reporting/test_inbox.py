@@ -166,8 +166,11 @@ def test_every_page_is_found_by_an_index_without_sorting(rows, intake, filters, 
     with connection.cursor() as cursor:
         if (
             connection.vendor == "postgresql"
-        ):  # which would rather read a short table than an index
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        ):  # which would rather read, or sort, a short table than use an index
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;"
+                "SET LOCAL enable_sort = off"
+            )
 
     plan = found.order_by(by, f"{sign}id")[:30].explain()
 

@@ -11,9 +11,11 @@ def _nothing(request):
 
 _web = [path(f"{name}/", _nothing, name=name) for name in ("home", "leave", "work")]
 _information = [
-    path(f"{name}/", _nothing, name=name) for name in ("index", "safety", "share", "whom")
+    path(f"{name}/", _nothing, name=name)
+    for name in ("index", "safety", "search", "share", "signs", "whom")
 ]
 _information.append(path("before/<slug:onward>/", _nothing, name="before"))
+_care = [path("find/", _nothing, name="find")]
 _statistics = [path("figures/", _nothing, name="figures")]
 _reporting = [path(f"{name}/", _nothing, name=name) for name in ("report", "mailbox")]
 
@@ -21,6 +23,7 @@ urlpatterns = i18n_patterns(
     path("", include((_web, "web"))),
     path("", include((_information, "information"))),
     path("", include((_reporting, "reporting"))),
+    path("", include((_care, "care"))),
     path("", include((_statistics, "statistics"))),
     path("sign-out/", _nothing, name="account_logout"),
 )

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from ketenwerk.accounts.links import password_link
 from ketenwerk.accounts.models import User
@@ -116,7 +117,13 @@ def test_signing_in_and_out_never_leads_elsewhere(client, anna, elsewhere):
     assert "elsewhere" not in there["Location"] + back["Location"]
 
 
-def test_a_link_sets_a_password_once(client, db):
+@pytest.fixture
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def test_a_link_sets_a_password_once(client, db, in_english):
     new = User.objects.create_user("new@voorbeeld.example", "Nieuw Verzonnen")
     link = password_link(new)
     form = client.get(link, follow=True)
@@ -126,11 +133,12 @@ def test_a_link_sets_a_password_once(client, db):
 
     assert new.check_password(PASSWORD)
     again = Client().get(link)
+    assert link.startswith("/en/")
     assert "does not work any more" in again.content.decode()
     assert mail.outbox == []
 
 
-def test_a_link_opens_nobody_elses_account(client, anna, bram):
+def test_a_link_opens_nobody_elses_account(client, anna, bram, in_english):
     key = password_link(anna).rsplit("-", 2)
     other = password_link(bram).rsplit("-", 2)
 

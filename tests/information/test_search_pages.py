@@ -2,9 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from ketenwerk.country.data import country
-from ketenwerk.information.documents import index_on
+from ketenwerk.information.documents import SOURCES, index_on
 from tests.conftest import NOON
 
 
@@ -53,6 +54,15 @@ def test_every_page_and_every_situation_can_be_found(language):
     assert titles
     for title in titles:
         assert title in [hit.document.title for hit in index.find(title)]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nothing_is_found_twice(language):
+    with override(language):
+        found = [document for source in SOURCES for document in source(NOON.date(), language)]
+    names = [(each.kind, each.title, each.url) for each in found]
+
+    assert len(names) == len(set(names))
 
 
 def test_a_page_that_does_not_exist_in_a_language_is_found_in_a_spare_one():

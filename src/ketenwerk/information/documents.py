@@ -79,7 +79,6 @@ def _signs(day: date, language: str) -> Iterator[Document]:
 
 
 SOURCES: tuple[Callable[[date, str], Iterator[Document]], ...] = (
-    _situations,
     _texts,
     _situations,
     _channels,

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language_info
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +19,7 @@ from ketenwerk.care.forms import FindForm
 from ketenwerk.care.help_cards import HelpCard, distance, help_card, middle, open_now
 from ketenwerk.care.pointmap import Drawing
 from ketenwerk.country.data import Choices, Municipality, country
+from ketenwerk.country.speech import own_name
 from ketenwerk.foundation.pages import same_for_everybody
 from ketenwerk.organisations.doors import public
 
@@ -79,14 +79,7 @@ def _found(wanted: Wanted, near: Municipality | None) -> list[HelpCard]:
 def _languages() -> Choices:
     """Those in which there is help, under the names their speakers give them."""
     codes = {code for point in queries.help_points() for code in point.languages}
-    return sorted(((code, _own_name(code)) for code in codes), key=lambda choice: choice[1])
-
-
-def _own_name(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return code
+    return sorted(((code, own_name(code)) for code in codes), key=lambda choice: choice[1])
 
 
 def _drawing() -> Drawing:

@@ -6,9 +6,30 @@ from typing import Self
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_bidi, get_language_info
 
 from ketenwerk.country.entries import Words
+
+
+def language() -> str:
+    """That of the reader."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def own_name(code: str) -> str:
+    """What its speakers call a language. `code` is ISO 639-1; an unknown one stays as it is."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+
+
+def direction(code: str) -> str:
+    """How a language is written; an unknown one is taken as the page around it."""
+    try:
+        return "rtl" if get_language_info(code)["bidi"] else "ltr"
+    except KeyError:
+        return "rtl" if get_language_bidi() else "ltr"
 
 
 class Foreign(str):
@@ -29,9 +50,8 @@ class Foreign(str):
         return type(self), (str(self), self.lang)
 
     def __html__(self) -> SafeString:
-        direction = "rtl" if get_language_info(self.lang)["bidi"] else "ltr"
         shape = '<span lang="{}" dir="{}">{}</span>'
-        return format_html(shape, self.lang, direction, str(self))
+        return format_html(shape, self.lang, direction(self.lang), str(self))
 
 
 def said(text: Words, language: str, translated: Mapping[str, str]) -> str:

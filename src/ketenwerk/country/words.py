@@ -1,32 +1,30 @@
 """What the country calls things, in the language of the reader. An empty code has no word."""
 
-from django.conf import settings
-from django.utils.translation import get_language
-
 from ketenwerk.country.data import Choices, Words, country
+from ketenwerk.country.speech import language
 
 
 def words(text: Words) -> str:
     """What the country says in several languages; a `Foreign` text where the reader's is not among them."""
-    return country().said(text, _language())
+    return country().said(text, language())
 
 
 def word(vocabulary: str, code: str) -> str:
     """The name of one choice of a list in vocabulary.toml. Raises KeyError for a code that is not in it."""
-    return country().word(vocabulary, code, _language()) if code else ""
+    return country().word(vocabulary, code, language()) if code else ""
 
 
 def choices(vocabulary: str) -> Choices:
-    return country().choices(vocabulary, _language())
+    return country().choices(vocabulary, language())
 
 
 def form_name(code: str) -> str:
     """A form of exploitation."""
-    return country().form_name(code, _language()) if code else ""
+    return country().form_name(code, language()) if code else ""
 
 
 def role_name(code: str) -> str:
-    return country().role_name(code, _language()) if code else ""
+    return country().role_name(code, language()) if code else ""
 
 
 def municipality_name(code: str) -> str:
@@ -40,12 +38,3 @@ def region_name(code: str) -> str:
 def place_name(municipality: str, region: str) -> str:
     """The municipality where it is known, otherwise the region."""
     return municipality_name(municipality) or region_name(region)
-
-
-def words_in(text: Words) -> str:
-    """What a country says in several languages, in the language of the reader or else its first."""
-    return text.get(_language()) or next(iter(text.values()), "")
-
-
-def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE

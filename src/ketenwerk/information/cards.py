@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.formats import date_format
-from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
 from ketenwerk.country.data import Channel, Page, Text, country
 from ketenwerk.country.entries import Advice
 from ketenwerk.country.hours import Answering, Hours, hours_of
+from ketenwerk.country.speech import direction, language, own_name
 from ketenwerk.country.words import words
 
 SAFETY, RIGHTS = "safety", "rights"  # codes of pages
@@ -52,10 +52,6 @@ class ChannelCard:
     reason: str = ""
 
 
-def language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
-
-
 def page_card(page: Page) -> PageCard:
     """With the address to come in by: before some pages it is first said how to leave."""
     text = country().text(page.code, language())
@@ -69,7 +65,7 @@ def elsewhere(path: str, text: Text) -> list[PageLink]:
     return [
         PageLink(
             code,
-            get_language_info(code)["name_local"],
+            own_name(code),
             direction(code),
             translate_url(path, code),
         )
@@ -94,14 +90,6 @@ def before_url(onward: str) -> str:
 
 def channel_url(code: str) -> str:
     return f"{reverse('information:channels')}#{code}"
-
-
-def direction(code: str) -> str:
-    """How a language is written; one that Django does not know is taken as the page around it."""
-    try:
-        return "rtl" if get_language_info(code)["bidi"] else "ltr"
-    except KeyError:
-        return "rtl" if get_language_bidi() else "ltr"
 
 
 def road(advice: Iterable[Advice], *, at: datetime) -> list[ChannelCard]:

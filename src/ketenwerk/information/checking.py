@@ -7,15 +7,16 @@ Answers travel in the body of a request only, never in an address.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ketenwerk.country.data import Country, Indicator, Profession, country
+from ketenwerk.country.speech import language
 from ketenwerk.country.words import choices, word, words
 from ketenwerk.foundation.pages import same_for_everybody
 from ketenwerk.information import queries
@@ -121,8 +122,7 @@ def _see(request: HttpRequest, asked: Asked, profession: Profession) -> HttpResp
 
 def _spoken() -> str:
     """The reader's language where the signs are written in it; otherwise the first that is."""
-    languages, here = country().languages, get_language() or ""
-    return here if here in languages else languages[-1]
+    return here if (here := language()) in country().languages else settings.SPARE_LANGUAGES[0]
 
 
 def _shown(signs: Iterable[Indicator], asked: Asked) -> list[Shown]:

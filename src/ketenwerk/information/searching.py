@@ -4,15 +4,14 @@ What somebody looks for is told by the address of an ordinary search page: in th
 screen. So the question travels in the body of a request, and the page has no address for its answers.
 """
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from ketenwerk.country.speech import language
 from ketenwerk.foundation.pages import same_for_everybody
 from ketenwerk.information.documents import index_on
 from ketenwerk.information.search import asked_for, words_of
@@ -33,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, question: str) -> HttpResponse:
-    index = index_on(timezone.localdate(), get_language() or settings.LANGUAGE_CODE)
+    index = index_on(timezone.localdate(), language())
     context = {
         "question": question,
         "asked": bool(words_of(question)),

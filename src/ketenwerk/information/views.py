@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from ketenwerk.country.data import Page, Situation, country
+from ketenwerk.country.speech import direction, language, own_name
 from ketenwerk.country.words import word
 from ketenwerk.foundation.pages import same_for_everybody
 from ketenwerk.foundation.problems import NotFound
@@ -21,10 +21,8 @@ from ketenwerk.information.cards import (
     RIGHTS,
     SAFETY,
     channel_card,
-    direction,
     elsewhere,
     is_marked,
-    language,
     page_card,
     page_url,
     road,
@@ -70,7 +68,7 @@ def _page(request: HttpRequest, page: Page) -> HttpResponse:
         "html": rendered(text),
         "direction": direction(text.language),
         "foreign": text.language != language(),
-        "language_name": get_language_info(text.language)["name_local"],
+        "language_name": own_name(text.language),
         "audience": [word("audience", each) for each in page.audience],
         "sources": country().sources_of(page),
         "unchecked": is_marked(text),

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ketenwerk.country.speech import own_name
 from ketenwerk.country.words import form_name, place_name, word
 from ketenwerk.foundation.cards import Card, days_late
-from ketenwerk.reporting.handling.blocks import own_name
 from ketenwerk.reporting.models import Attachment, Original, Report
 
 EXTENSIONS = {"picture": "jpg", "document": "pdf", "text": "txt"}

@@ -14,11 +14,11 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ketenwerk.country.data import country
+from ketenwerk.country.speech import language
 from ketenwerk.country.words import words
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import public
@@ -286,7 +286,7 @@ def _send(visit: Visit, _: str) -> HttpResponse:
         return visit.goes_on(replace(found, here=TO_CHECK, checked=True, note=CHANGED))
     if not found.fixed and not form.is_valid():
         return _check_page(visit, form)
-    said = {"language": get_language() or "", "words": "" if found.fixed else _words(form)}
+    said = {"language": language(), "words": "" if found.fixed else _words(form)}
     made = actions.submit_draft(ANONYMOUS, visit.ticket, found, **said, at=at)
     first_look = country().due_on("report-first-look", timezone.localdate(at))
     return visit.ends("receipt", receipt=made, first_look=first_look)
@@ -301,7 +301,7 @@ def _stop(visit: Visit, _: str) -> HttpResponse:
 
 def _words(form: KindForm) -> str:
     wanted = form.cleaned_data["kind"] == WORDS
-    return receipt.language_of_words(get_language() or "") if wanted else ""
+    return receipt.language_of_words(language()) if wanted else ""
 
 
 _WALKING: dict[str, Step] = {

@@ -9,15 +9,14 @@ from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ketenwerk.country.speech import language
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import public
@@ -39,7 +38,7 @@ MailboxView = Callable[[HttpRequest, Ticket], HttpResponse]
 def paper(request: HttpRequest) -> HttpResponse:
     """The questions as a form to print; the same file for everybody."""
     del request
-    made = on_paper.form(get_language() or settings.LANGUAGE_CODE)
+    made = on_paper.form(language())
     named = {"Content-Disposition": 'inline; filename="form.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(made, content_type="application/pdf", headers=named)
 

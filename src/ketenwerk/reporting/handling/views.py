@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -197,7 +198,7 @@ def _look_alikes(actor: Actor, report: "Report") -> Choices:
 
 
 def _inbox() -> str:
-    return str(redirect("reporting:inbox").url)
+    return reverse("reporting:inbox")
 
 
 @signed_in

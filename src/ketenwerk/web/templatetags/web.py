@@ -14,13 +14,15 @@ from django.urls import translate_url
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from ketenwerk.country.data import Words, country
+from ketenwerk.country.speech import direction, own_name
 from ketenwerk.country.words import words as in_words
 from ketenwerk.web.icons import ICONS
 
 register = template.Library()
+register.filter(own_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,9 @@ def _in_languages(context: Context, names: Sequence[tuple[str, str]]) -> Iterato
         return
     here = request.get_full_path()
     for code, name in names:
-        direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
         there, current = translate_url(here, code), code == get_language()
         if current or there != here:
-            yield Language(code, name, direction, there, current)
+            yield Language(code, name, direction(code), there, current)
 
 
 @register.simple_tag
@@ -104,15 +105,6 @@ def day(on: date) -> str:
 def weekday(on: date) -> str:
     """A day with its name in front."""
     return f"{date_format(on, 'l')} {day(on)}"
-
-
-@register.filter
-def own_name(code: str) -> str:
-    """What its speakers call a language. `code` is ISO 639-1; an unknown one stays as it is."""
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return code
 
 
 @register.filter

@@ -10,6 +10,7 @@ from ketenwerk.audit.models import AuditEntry
 from ketenwerk.foundation.problems import NotFound, Refused
 from ketenwerk.organisations.actor import ANONYMOUS, EVERYWHERE, SYSTEM, Actor, Role
 from ketenwerk.reporting import actions, filing, queries, rules
+from ketenwerk.reporting.handling import actions as handling
 from ketenwerk.reporting.models import Attachment, Opening, Original, Report
 from tests.conftest import NOON
 from tests.reporting.samples import WORDS, exif, saved
@@ -202,3 +203,41 @@ def test_another_organisation_finds_neither_request_nor_original(asked, original
         queries.opening_by_id(stranger, asked.id)
     with pytest.raises(NotFound):
         queries.original_of(stranger, original.attachment_id)
+
+
+@pytest.fixture
+def moved(asked, cast, intake, noon) -> Actor:
+    """Who took the report over after somebody had asked for its original."""
+    national = cast.actor("lara-landelijk", on=noon.date())
+    bureau = cast.organisations["landelijk-bureau"]
+    report = Report.objects.get()
+    offer = handling.hand_over(intake, report, bureau, reason="Invented: theirs.", at=noon)
+    handling.accept_handover(national, offer, at=noon)
+    return national
+
+
+def test_it_goes_along_with_a_report_that_another_takes_over(asked, moved, intake, noon):
+    original = queries.original_of(moved, Attachment.objects.get().id)
+    third = Actor("a third", moved.organisation, moved.grants)
+
+    assert filing.read_attachment(moved, original.attachment, at=noon)
+    [before] = filing.read_requests(moved, original, at=noon)
+    assert before.reason == "Invented: the date matters."
+    made = filing.ask_original(moved, original, "Invented: for the file.", at=noon)
+    ours = queries.opening_by_id(moved, made.id)
+    filing.agree_to_opening(third, ours, at=noon)
+    assert filing.open_original(moved, ours, at=noon) == PHOTO
+
+
+def test_what_was_agreed_before_opens_nothing_for_who_gave_it_away(
+    asked, cast, intake, colleague, noon
+):
+    filing.agree_to_opening(colleague, asked, at=noon)
+    bureau = cast.organisations["landelijk-bureau"]
+    offer = handling.hand_over(intake, Report.objects.get(), bureau, reason="Invented", at=noon)
+    handling.accept_handover(cast.actor("lara-landelijk", on=noon.date()), offer, at=noon)
+
+    with pytest.raises(NotFound):
+        queries.opening_by_id(intake, asked.id)
+    with pytest.raises(Refused, match=r"organisation\.other"):
+        filing.open_original(intake, Opening.objects.get(), at=noon)

@@ -185,7 +185,7 @@ def _open_mailbox(actor: Actor, stretched: Stretched, *, at: datetime) -> Ticket
 def read_mailbox(actor: Actor, ticket: Ticket, *, at: datetime) -> Mailbox:
     """Where it stands, and the answers of the receiver."""
     del at
-    report = keeping.mailbox_of(ticket)
+    report = queries.mailbox_report(ticket.handle)
     allow(rules.may_use_mailbox(actor, report))
     replies = list(report.messages.filter(from_reporter=False).order_by("number"))
     for reply in replies:
@@ -205,7 +205,7 @@ def read_mailbox(actor: Actor, ticket: Ticket, *, at: datetime) -> Mailbox:
 @action
 def write_from_mailbox(actor: Actor, ticket: Ticket, body: str, *, at: datetime) -> None:
     """Send the receiver something more. The reporter does not see it again. What was closed is open again."""
-    report = keeping.mailbox_of(ticket).refreshed()
+    report = queries.mailbox_report(ticket.handle).refreshed()
     allow(rules.may_use_mailbox(actor, report))
     keeping.add_message(report, body, from_reporter=True, at=at)
     if report.state == ReportState.DEALT_WITH:
@@ -217,7 +217,7 @@ def write_from_mailbox(actor: Actor, ticket: Ticket, body: str, *, at: datetime)
 def wipe_mailbox(actor: Actor, ticket: Ticket, *, at: datetime) -> None:
     """Close the mailbox for good. The report itself stays with its receiver."""
     del at
-    report = keeping.mailbox_of(ticket).refreshed()
+    report = queries.mailbox_report(ticket.handle).refreshed()
     allow(rules.may_use_mailbox(actor, report))
     report.mailbox_private = b""
     report.save(update_fields=["mailbox_private"])

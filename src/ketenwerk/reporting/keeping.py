@@ -5,17 +5,15 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from ketenwerk.country.data import country
-from ketenwerk.foundation.problems import NotFound
-from ketenwerk.keys.fields import SealedRecord
-from ketenwerk.reporting.mailbox import Ticket
-from ketenwerk.reporting.models import Message, Report, ReportState
-
-
-def mailbox_of(ticket: Ticket) -> Report:
-    report = Report.objects.filter(handle=ticket.handle).first()
-    if report is None:
-        raise NotFound("mailbox.no-such-code")
-    return report
+from ketenwerk.keys.fields import SealedRecord, open_also_to, open_as
+from ketenwerk.reporting.models import (
+    Message,
+    Opening,
+    Original,
+    Report,
+    ReportState,
+    two_people_of,
+)
 
 
 def add_message(report: Report, body: str, *, from_reporter: bool, at: datetime) -> None:
@@ -66,8 +64,16 @@ def texts_of(report: Report) -> list[SealedRecord]:
 
 
 def travelling(report: Report) -> list[SealedRecord]:
-    """What another organisation may read when it takes the report over: what was told, the messages and the files.
+    """What another organisation may read when it takes the report over.
 
-    An original stays where it is: it is sealed to two people of the organisation that was trusted with it.
+    What was told, the messages, the files, and who asked for their originals and why.
     """
-    return [report, *report.messages.all(), *report.attachments.all()]
+    asked = Opening.objects.filter(original__attachment__report=report)
+    return [report, *report.messages.all(), *report.attachments.all(), *asked]
+
+
+def let_two_others_open(report: Report, *, of: object) -> None:
+    """The originals go along: from now on two people of the organisation `of` can open them."""
+    for original in Original.objects.filter(attachment__report=report):
+        open_as(original, original.two_people())
+        open_also_to(original, two_people_of(of))

@@ -252,6 +252,11 @@ class Attachment(SealedRecord):
         return [Holder(str(self.report.receiver_id), self.purpose)]
 
 
+def two_people_of(organisation: object) -> str:
+    """The name of the holder that opens the originals of an organisation."""
+    return f"two:{organisation}"
+
+
 class Original(SealedRecord):
     """The file as it was sent, because the reporter asked to keep it: it may show who that is.
 
@@ -280,8 +285,7 @@ class Original(SealedRecord):
         return f"original {self.id}"
 
     def two_people(self) -> str:
-        """The name of the holder."""
-        return f"two:{self.attachment.report.receiver_id}"
+        return two_people_of(self.attachment.report.receiver_id)
 
     def holders(self) -> Iterable[Holder]:
         return [Holder(self.two_people(), self.purpose)]

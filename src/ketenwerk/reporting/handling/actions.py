@@ -15,7 +15,7 @@ from ketenwerk.foundation.problems import Conflict, NotFound
 from ketenwerk.keys.fields import open_also_to, shred
 from ketenwerk.organisations.actor import SYSTEM, Actor
 from ketenwerk.organisations.models import Organisation
-from ketenwerk.reporting import keeping
+from ketenwerk.reporting import keeping, queries
 from ketenwerk.reporting.handling import rules
 from ketenwerk.reporting.handling.models import (
     Bundle,
@@ -110,6 +110,7 @@ def open_to_receiver(actor: Actor, handover: Handover, *, at: datetime) -> None:
     allow(rules.may_open_to(actor, handover))
     for text in keeping.travelling(handover.report):
         open_also_to(text, handover.receiver_id)
+    keeping.let_two_others_open(handover.report, of=handover.receiver_id)
     record("report.opened-to", handover, to=str(handover.receiver_id))
 
 
@@ -225,7 +226,7 @@ def say_whether_it_helped(
     actor: Actor, ticket: Ticket, helped: str, *, text: str = "", at: datetime
 ) -> None:
     """From the mailbox, after the report was closed."""
-    report = keeping.mailbox_of(ticket).refreshed()
+    report = queries.mailbox_report(ticket.handle).refreshed()
     said = Verdict.objects.filter(report=report).first()
     allow(rules.may_say_whether_it_helped(actor, report, said))
     if said is not None:  # of an earlier closing: what was written then cannot be opened from here

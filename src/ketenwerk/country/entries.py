@@ -298,15 +298,6 @@ class Vocabulary(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A text in a language that is not one of the country's own, made by a machine until `checked`."""
-
-    language: str
-    text: str
-    checked: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Entry):
     """A block of text for a message to a reporter: `situation` says when, `name` is what the intake chooses by.
 
@@ -316,14 +307,7 @@ class Answer(Entry):
     situation: str
     name: Words
     text: Words
-    translated: tuple[Wording, ...] = ()
     closes: str = ""
-
-    def in_language(self, language: str) -> Wording | None:
-        """The text as it can be sent in that language; None where nobody has translated it."""
-        if language in self.text:
-            return Wording(language=language, text=self.text[language], checked=True)
-        return next((each for each in self.translated if each.language == language), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 from ketenwerk.country import required
 from ketenwerk.country.entries import (
     About,
-    Answer,
     Channel,
     Entry,
     Municipality,
@@ -42,8 +41,6 @@ def soundness(tables: Tables) -> Iterator[Finding]:
             yield from (Finding(file_of(name), row.code, reason) for reason in _wrong_with(row))
         yield from _twice(file_of(name), [row.code for row in rows])
     yield from _lists(tables)
-    for answer in tables.answers:
-        yield from (Finding(file_of("answers"), answer.code, wrong) for wrong in _block(answer))
     yield from _required(tables)
 
 
@@ -144,15 +141,6 @@ def _term(term: Term) -> Iterator[str]:
         yield "working_days: only days can be working days"
     if bool(term.region) != bool(term.instead_of):
         yield "region and instead_of: a region's own term names both"
-
-
-def _block(answer: Answer) -> Iterator[str]:
-    languages = [each.language for each in answer.translated]
-    yield from _each_language(languages)
-    for language in sorted({*languages} & {*answer.text}):
-        yield f"translated: {language!r} is a language of the country and stands in text"
-    if len(languages) != len(set(languages)):
-        yield "translated: names a language twice"
 
 
 def _shaped(pattern: re.Pattern[str], value: str, key: str) -> Iterator[str]:

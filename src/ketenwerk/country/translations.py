@@ -25,8 +25,33 @@ BLANK = re.compile(r"\{[a-z_]*\}")  # what a page fills in
 WRITTEN = frozenset({"machine", "person"})
 KEYS = frozenset({"written", "reviewed_by", "reviewed_on", "words"})
 # What visitors read: whole files, and of the vocabulary only these lists.
-PUBLIC_TABLES = ("forms", "report_channels")
-PUBLIC_LISTS = frozenset({"reporter-kind", "urgency", "age-group"})
+PUBLIC_TABLES = (
+    "forms",
+    "indicators",
+    "report_channels",
+    "situations",
+    "professions",
+    "meanings",
+    "answers",
+    "report_flow",
+    "routing",
+)
+PUBLIC_LISTS = frozenset(
+    {
+        "age-group",
+        "audience",
+        "help-cost",
+        "help-kind",
+        "helped",
+        "indicator-group",
+        "leaving-a-message",
+        "profession",
+        "reporter-kind",
+        "sector",
+        "text-group",
+        "urgency",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

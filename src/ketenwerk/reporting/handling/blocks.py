@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, get_language_info
-
 from ketenwerk.country.data import Choices, country
-from ketenwerk.country.words import choices
+from ketenwerk.country.speech import Foreign, own_name
+from ketenwerk.country.words import choices, words
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A block as it goes into the message; `meaning` says it in the reader's own language when that is another.
 
-    `unchecked`: translated by a machine. `missing`: nobody translated it, so it is in the country's first language.
+    `unchecked`: translated by a machine. `missing`: nobody translated it, so it is in a spare language.
     """
 
     text: str
@@ -23,21 +22,8 @@ class Filled:
 
 
 def languages() -> Choices:
-    """Every language there are blocks in, by the name its speakers give it; those of the country first."""
-    own = country().languages
-    found = {each.language for answer in country().answers.values() for each in answer.translated}
-    return [(code, own_name(code)) for code in (*own, *sorted(found))]
-
-
-def own_name(code: str) -> str:
-    """What its speakers call a language; the code itself where that is not known."""
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return OTHERS.get(code, code)
-
-
-OTHERS = {"ti": "ትግርኛ"}  # not known to Django
+    """Every language there may be blocks in, by the name its speakers give it; those of the country first."""
+    return [(code, own_name(code)) for code in (*country().languages, *country().translations)]
 
 
 def known(language: str) -> str:
@@ -50,7 +36,7 @@ def by_situation() -> list[tuple[str, Choices]]:
     groups = []
     for code, name in choices("answer-situation"):
         found = [each for each in country().answers.values() if each.situation == code]
-        groups.append((name, [(each.code, each.name[reader()]) for each in found]))
+        groups.append((name, [(each.code, words(each.name)) for each in found]))
     return [group for group in groups if group[1]]
 
 
@@ -62,14 +48,10 @@ def closing(reason: str) -> str:
 
 def filled(block: str, language: str) -> Filled:
     """The block in this language. Raises KeyError for one that does not exist."""
-    answer, first = country().answers[block], country().languages[0]
-    found = answer.in_language(language)
-    if found is None:
-        return Filled(answer.text[first], first, missing=True)
-    meaning = "" if language == reader() else answer.text[reader()]
-    return Filled(found.text, language, meaning, unchecked=not found.checked)
-
-
-def reader() -> str:
-    language = get_language() or ""
-    return language if language in country().languages else country().languages[0]
+    text = country().answers[block].text
+    said, meaning = country().said(text, language), words(text)
+    if isinstance(said, Foreign):
+        return Filled(str(said), said.lang, missing=True)
+    made = country().translations.get(language)
+    unchecked = made is not None and made.written == "machine"
+    return Filled(said, language, "" if said == meaning else meaning, unchecked)

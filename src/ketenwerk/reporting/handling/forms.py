@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketenwerk.country.data import Choices, country
+from ketenwerk.country.speech import language
 from ketenwerk.country.words import choices
 from ketenwerk.foundation.fields import WRITTEN_DAYS, PlainText
 from ketenwerk.reporting.handling import blocks
@@ -59,7 +60,7 @@ class FilterForm(forms.Form):
     )
     form = forms.ChoiceField(
         label=gettext_lazy("Form"),
-        choices=_any(lambda: country().form_choices(blocks.reader())),
+        choices=_any(lambda: country().form_choices(language())),
         required=False,
     )
     municipality = forms.ChoiceField(

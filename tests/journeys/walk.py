@@ -22,7 +22,7 @@ NOT_WALKED = {
     "web:leave": "leads away; see test_leaving",
     "statistics:csv": "is a file",
     "reporting:attachment": "is a file",
-    "reporting:original": "belongs to a rare report that no walk meets; see tests/reporting/test_file_pages",
+    "reporting:original": "belongs to a rare report; see test_the_original_of_a_file_has_no_barriers",
     "reporting:paper": "is a file",
     "mfa_login_webauthn": "answers a script",
     "openid_connect_login": "leads to the organisation, and there is none in the demo",

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from pypdf import PdfReader
 
 from ketenwerk.commands import form as command
@@ -43,6 +44,15 @@ def test_anyone_can_fetch_it(visitor, language):
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer.content.startswith(b"%PDF-")
     assert f"/{language}/contact/paper/" in visitor.get(f"/{language}/contact/").text
+
+
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+def test_it_is_there_in_every_language_or_in_the_spare_one(visitor, language):
+    answer = visitor.get(f"/{language}/contact/paper/")
+    spoken = "en" if language in paper.WITHOUT_LETTERS else language
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert PdfReader(BytesIO(answer.content)).trailer["/Root"]["/Lang"] == spoken
 
 
 def test_the_command_writes_it(tmp_path, capsys):

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -264,10 +264,11 @@ def test_one_file_at_a_time(turns, monkeypatch):
 def test_killing_the_server_while_it_works_leaves_nothing(tmp_path):
     """Neither a process nor a file (security.md T89, the short form)."""
     seconds = 100_000 + os.getpid()  # by which its process is known from that of another run
+    word = f"canary-{os.getpid()}"
     program = f"""
 import sys
 from ketenwerk.reporting.attachments import sandbox
-sandbox.run(["-c", f"import time; time.sleep({{{seconds} - 1 + 1}})"], b"canary" * 1000, walls={sandbox.walls()!r})
+sandbox.run(["-c", f"import time; time.sleep({{{seconds}}})"], b"{word}" * 1000, walls={sandbox.walls()!r})
 """
     environment = os.environ | {"TMPDIR": str(tmp_path)}
     server = subprocess.Popen([sys.executable, "-c", program], env=environment)
@@ -277,6 +278,17 @@ sandbox.run(["-c", f"import time; time.sleep({{{seconds} - 1 + 1}})"], b"canary"
 
     wait_until(lambda: not asleep(seconds))
     assert list(tmp_path.rglob("*")) == []
+    assert holding(word, Path("/tmp")) == holding(word, Path("/dev/shm")) == []
+
+
+def holding(word: str, folder: Path) -> list[Path]:
+    """The files that lie in a folder for passing things, and hold the word."""
+    found = []
+    for path in folder.iterdir():
+        with suppress(OSError):  # what another process is just taking away
+            if path.is_file() and word.encode() in path.read_bytes():
+                found.append(path)
+    return found
 
 
 def asleep(seconds: int) -> bool:

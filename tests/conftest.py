@@ -20,17 +20,47 @@ from ketenwerk.reporting.models import Report
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 UTRECHT = "GM0344"
+TESTS = Path(__file__).parent
+LONG = {"journeys", "faults"}
+PROGRAMS = {"commands", "faults"}  # start programs, which use the database that is set
 STORY = "Invented: someone never leaves the house alone."
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Who asks for the cast asks for both databases. A file stays with one process, unless it says otherwise."""
+def pytest_addoption(parser):
+    parser.addoption(
+        "--that-keep-something",
+        action="store_true",
+        help="only tests that use the database, or start a program that does",
+    )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Who asks for the cast asks for both databases. A file stays with one process, unless it says otherwise.
+
+    What takes longest begins first, so that no process waits for another at the end.
+    """
     for item in items:
         if "cast" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"]))
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.path.name))
+    yield
+    if config.getoption("--that-keep-something"):
+        left_out = [item for item in items if not _keeps_something(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _keeps_something(item)]
+    items.sort(key=lambda item: _folder(item) not in LONG)
+
+
+def _keeps_something(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return _folder(item) in PROGRAMS or marked or bool(asked)
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
 
 
 @pytest.fixture(scope="session", autouse=True)

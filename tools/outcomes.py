@@ -35,11 +35,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Suite:
-    """Some folders of tests on one database."""
+    """Some folders of tests on one database; `options` are for pytest."""
 
     name: str
     folders: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

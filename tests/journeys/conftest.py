@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -116,6 +117,7 @@ def walk_of(browser, site, elsewhere) -> Callable[[str, str], Walk]:
     """Where somebody comes in a language; walked once for all tests of a file."""
     walks: dict[tuple[str, str], Walk] = {}
     narrowed: set[str] = set()
+    outlines: defaultdict[str, set[str]] = defaultdict(set)  # each language has its colours
 
     def walked(person: str, language: str) -> Walk:
         visits = Visits(browser, site, elsewhere)
@@ -123,7 +125,8 @@ def walk_of(browser, site, elsewhere) -> Callable[[str, str], Walk]:
         if person != VISITOR:
             sign_in_as(reader, person)
         policies = {"public", "own"} if person == VISITOR else {"signed-in"}
-        walk = Walk(reader, f"{person} ({language})", policies, narrowed).go()
+        who = f"{person} ({language})"
+        walk = Walk(reader, who, policies, narrowed, outlines[language]).go()
         walk.faults += visits.end()
         return walk
 

@@ -32,6 +32,28 @@ STICKING_OUT = """width => {
 }"""
 
 
+OUTLINE = """() => {
+    const told = each => [...each.attributes]
+        .filter(a => /^(class|role|type|aria-|hidden|open|dir|lang|disabled)/.test(a.name))
+        .map(a => /^aria-(labelledby|describedby|controls)/.test(a.name) ? a.name : a.name + a.value);
+    const outline = each => {
+        const inner = [...each.childNodes].map(node => node.nodeType === 3
+            ? (node.data.trim() ? '.' : '') : node.nodeType === 1 ? outline(node) : '');
+        const once = inner.filter((part, at) => part && part !== inner[at - 1]);
+        return `<${each.localName} ${told(each).sort()}>${once.join('')}</>`;
+    };
+    return outline(document.documentElement);
+}"""
+
+
+def outline(page: Page) -> str:
+    """How the page is built, without its words: two pages with the same outline have the same barriers.
+
+    Siblings that are built alike count once, so a list of two and a list of nine are the same.
+    """
+    return str(page.evaluate(OUTLINE))
+
+
 @cache
 def axe_source() -> str:
     return (FRONTEND / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")

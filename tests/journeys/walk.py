@@ -14,7 +14,7 @@ from django.utils import translation
 from playwright.sync_api import TimeoutError as TooLate
 
 from ketenwerk.commands.docs import routes
-from tests.journeys.inspection import barriers, sideways
+from tests.journeys.inspection import barriers, outline, sideways
 from tests.journeys.reader import Reader
 
 EXAMPLES = 2  # of one page: two cases, two signals
@@ -54,6 +54,7 @@ class Walk:
     who: str
     policies: set[str]
     narrowed: set[str] = field(default_factory=set)  # what was looked at on a narrow screen
+    outlines: set[str] = field(default_factory=set)  # what was looked at on a wide one
     faults: list[str] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)  # HTML by who and where
     seen: set[str] = field(default_factory=set)  # names of addresses, as in "casework:show"
@@ -100,11 +101,14 @@ class Walk:
         return list(links)
 
     def look(self, where: str, *, narrow: bool = False) -> None:
-        """All that is checked of the page that is open; the barriers also on a narrow screen."""
+        """All that is checked of the page that is open; barriers once for every outline, and on a narrow screen."""
         page, wide = self.reader.page, self.reader.page.viewport_size
         name = f"{self.who} {where}"
         self.pages[name] = self.reader.html
-        found = [*barriers(page), *sideways(page)]
+        built = outline(page)
+        found = [] if built in self.outlines else barriers(page)
+        self.outlines.add(built)
+        found += sideways(page)
         if narrow:
             found += [f"on a narrow screen: {line}" for line in barriers(page)]
         if wide:

@@ -1,9 +1,10 @@
 """The invented organisations and people of countries/<code>/demo/, put into the database."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ketenwerk.organisations.actor import Actor
 from ketenwerk.organisations.models import Coverage, Membership, Organisation
 from ketenwerk.organisations.queries import actor_for
 
+Row = Mapping[str, Any]  # one entry of a file
 EARLIEST = date(2020, 1, 1)
 
 
@@ -45,17 +47,18 @@ def load_cast(*, at: datetime) -> Cast:
     return cast
 
 
-def rows(name: str) -> list[dict[str, Any]]:
+@cache
+def rows(name: str) -> tuple[Row, ...]:
     """The entries of one file of countries/<code>/demo/."""
     found = tomllib.loads(demo_file(name).read_text(encoding="utf-8"))
-    return [{**found.get("every", {}), **row} for row in found["entry"]]
+    return tuple({**found.get("every", {}), **row} for row in found["entry"])
 
 
 def demo_file(name: str) -> Path:
     return Path(settings.COUNTRIES_DIR) / settings.COUNTRY / "demo" / f"{name}.toml"
 
 
-def _organisations(entries: list[dict[str, Any]]) -> dict[str, Organisation]:
+def _organisations(entries: Iterable[Row]) -> dict[str, Organisation]:
     made = {
         row["code"]: Organisation(
             code=row["code"],
@@ -74,7 +77,7 @@ def _organisations(entries: list[dict[str, Any]]) -> dict[str, Organisation]:
     return made
 
 
-def _memberships(entries: list[dict[str, Any]], cast: Cast) -> Iterator[Membership]:
+def _memberships(entries: Iterable[Row], cast: Cast) -> Iterator[Membership]:
     for row in entries:
         for role in row["roles"]:
             yield Membership(
@@ -87,7 +90,7 @@ def _memberships(entries: list[dict[str, Any]], cast: Cast) -> Iterator[Membersh
             )
 
 
-def _service(row: dict[str, Any], cast: Cast, at: datetime) -> Service:
+def _service(row: Row, cast: Cast, at: datetime) -> Service:
     return Service(
         organisation=cast.organisations[row["organisation"]],
         name=row["name"],
@@ -103,7 +106,7 @@ def _service(row: dict[str, Any], cast: Cast, at: datetime) -> Service:
     )
 
 
-def _help_point(row: dict[str, Any], cast: Cast, at: datetime) -> HelpPoint:
+def _help_point(row: Row, cast: Cast, at: datetime) -> HelpPoint:
     known = {name: value for name, value in row.items() if name in HelpPoint.privacy}
     return HelpPoint(
         organisation=cast.organisations[row["organisation"]],

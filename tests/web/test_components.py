@@ -172,10 +172,15 @@ def test_the_other_language_leads_to_the_same_page_under_its_own_name():
     assert "Nederlands" in html
 
 
-@pytest.mark.parametrize(("path", "method"), [("/en/home/", "post"), ("/en/nowhere/", "get")])
+@pytest.mark.parametrize(("path", "method"), [("/en/home/", "post"), ("/nowhere/", "get")])
 def test_a_page_that_cannot_be_asked_for_again_offers_no_other_language(path, method):
     context = Context({"request": getattr(RequestFactory(), method)(path)})
     assert web.every_language(context) == web.whole_languages(context) == []
+
+
+def test_an_address_that_leads_nowhere_does_so_in_every_language():
+    context = Context({"request": RequestFactory().get("/en/nowhere/")})
+    assert [each.url for each in web.whole_languages(context)] == ["/nl/nowhere/"]
 
 
 def test_a_language_written_from_right_to_left_turns_the_page():

@@ -215,9 +215,25 @@ def _begin(visit: Visit) -> HttpResponse:
 
 
 def _back(visit: Visit, _: str) -> HttpResponse:
-    found = visit.draft
-    here = flow.before(found.answers, _code_of_page(found))
+    """To the page before; what was typed on this one is kept."""
+    found, code = visit.draft, visit.request.POST.get("question", "")
+    here = flow.before(found.answers, code or _code_of_page(found))
+    if code and _is_typed(visit):
+        return _answer(visit, here=here, may_be_open=True)
     return visit.goes_on(replace(found, here=here, note="")) if visit.begun else _page(visit)
+
+
+def _stay(visit: Visit, _: str) -> HttpResponse:
+    """The same page, in another language for instance, with what was typed on it."""
+    if not _is_typed(visit):
+        return _page(visit)
+    here = visit.request.POST.get("question", "")
+    return _answer(visit, here=here, may_be_open=True)
+
+
+def _is_typed(visit: Visit) -> bool:
+    """Whether this page has an answer that would be lost with it."""
+    return any(visit.request.POST.getlist("answer"))
 
 
 def _code_of_page(found: Draft) -> str:
@@ -310,6 +326,7 @@ _WALKING: dict[str, Step] = {
     "finish": _finish,
     "keep-out": _keep_out,
     "let-in": _let_in,
+    "stay": _stay,
     "stop": _stop,
 }
 PRACTICE = Road("practice", cookies.PRACTICE, _WALKING)

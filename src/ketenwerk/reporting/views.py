@@ -97,6 +97,8 @@ def open_mailbox(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 @require_POST
 @with_mailbox
 def write(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    if request.POST.get("act") == "stay":
+        return _mailbox_page(request, ticket, MoreForm(initial={"body": request.POST.get("body")}))
     form = MoreForm(request.POST)
     if not form.is_valid():
         return _mailbox_page(request, ticket, form)

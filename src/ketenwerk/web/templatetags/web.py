@@ -10,7 +10,6 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput
 from django.template import Context
-from django.urls import translate_url
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -49,8 +48,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def every_language(context: Context) -> list[Language]:
     """The page in every language, the reader's own among them; none where it cannot be asked for again."""
-    found = list(_in_languages(context, settings.LANGUAGES))
-    return found if len(found) > 1 else []
+    return list(_in_languages(context, settings.LANGUAGES))
 
 
 @register.simple_tag(takes_context=True)
@@ -61,14 +59,25 @@ def whole_languages(context: Context) -> list[Language]:
 
 
 def _in_languages(context: Context, names: Sequence[tuple[str, str]]) -> Iterator[Language]:
+    """The language stands in front in every address of ours, and nothing else in it differs."""
+    path = _to_ask_again(context)
+    here, _, rest = path.removeprefix("/").partition("/")
+    if here in dict(settings.LANGUAGES):
+        for code, name in names:
+            yield Language(code, name, direction(code), f"/{code}/{rest}", code == here)
+
+
+def _to_ask_again(context: Context) -> str:
+    """Where the page can be had once more; empty for the answer to something that was sent.
+
+    A template says that it can be had all the same with `again`, or with `within`, the id of a form
+    that takes along what was typed, and `action` when that form is sent to another address.
+    """
     request = context.get("request")
-    if request is None or request.method not in {"GET", "HEAD"}:
-        return
-    here = request.get_full_path()
-    for code, name in names:
-        there, current = translate_url(here, code), code == get_language()
-        if current or there != here:
-            yield Language(code, name, direction(code), there, current)
+    if request is None:
+        return ""
+    again = request.method in {"GET", "HEAD"} or context.get("again") or context.get("within")
+    return str(context.get("action") or request.get_full_path()) if again else ""
 
 
 @register.simple_tag

@@ -27,13 +27,14 @@ def _programs(*names: str) -> Callable[[], bool]:
 
 POSTGRESQL = Need("PostgreSQL 15 or newer", ("postgresql",), lambda: server_programs() is not None)
 CHROMIUM = Need("Chromium", ("chromium",), _programs("chromium"))
+FIREFOX = Need("Firefox ESR", ("firefox-esr",), _programs("firefox-esr"))
 GETTEXT = Need("gettext", ("gettext",), _programs("xgettext", "msgmerge", "msgfmt"))
 NODE = Need("Node.js with npm", ("nodejs", "npm"), _programs("node", "npm"))
 POPPLER = Need("pdftoppm", ("poppler-utils",), _programs("pdftoppm"))
 BUBBLEWRAP = Need("bubblewrap", ("bubblewrap",), _programs("bwrap"))
 EXIFTOOL = Need("exiftool", ("libimage-exiftool-perl",), _programs("exiftool"))
 QPDF = Need("qpdf", ("qpdf",), _programs("qpdf"))
-FOR_TESTS = (POSTGRESQL, CHROMIUM, GETTEXT, NODE, POPPLER, BUBBLEWRAP, EXIFTOOL, QPDF)
+FOR_TESTS = (POSTGRESQL, CHROMIUM, FIREFOX, GETTEXT, NODE, POPPLER, BUBBLEWRAP, EXIFTOOL, QPDF)
 
 
 def prepare(needs: Sequence[Need]) -> None:
@@ -72,7 +73,7 @@ def _install(missing: Sequence[Need]) -> None:
 
 
 def prepare_frontend(folder: Path = ROOT / "frontend") -> None:
-    """Install the front-end tools (axe-core, html-validate) when their lock has changed."""
+    """Install the front-end tools (axe-core, html-validate, puppeteer-core) when their lock has changed."""
     lock, installed = folder / "package-lock.json", folder / "node_modules" / ".package-lock.json"
     if not lock.exists():
         return

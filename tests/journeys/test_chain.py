@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.journeys.intake import ANSWER, intake_takes_and_answers, reports
 from tests.journeys.people import organisation_of
 from tests.journeys.reader import Reader
 from tests.journeys.visitor import STORY, enter_mailbox, send_report
 
-ANSWER = "Dank u. Wij kijken ernaar. Belt zij u om hulp, bel dan meteen 112."
 INSTRUCTION = "Kijk of er eerder iets over dit adres is gezegd. (verzonnen)"
 NOTE = "Slaapt slecht, rustige kamer als het kan. (verzonnen)"
 SHELTER = "De Linde, vrouwenopvang (verzonnen)"
@@ -92,26 +92,6 @@ def mailbox_says_dealt_with(visitor: Reader, code: str) -> None:
     assert visitor.word("Dealt with") in said
     assert INSTRUCTION not in said
     visitor.press("Close the mailbox")
-
-
-# ---- the intake ----
-
-
-def reports(ina: Reader) -> set[str]:
-    ina.open("intake/")
-    return ina.links(r"/intake/[0-9a-f-]{36}/$")
-
-
-def intake_takes_and_answers(ina: Reader, report: str) -> str:
-    """Where the signal stands."""
-    ina.open(report)
-    assert STORY in ina.text
-    ina.press("Take it as a signal")
-    signal = ina.path
-    ina.write({"body": ANSWER})
-    ina.press("Send the answer")
-    assert ANSWER in ina.text
-    return signal
 
 
 # ---- the chain director ----

@@ -3,17 +3,32 @@
 from contextlib import suppress
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Error, expect
 
+from ketenwerk.country.data import country
+from ketenwerk.country.speech import direction
+from ketenwerk.country.words import words
 from tests.journeys.inspection import invalid
 from tests.journeys.people import VISITOR
 from tests.journeys.reader import Reader
-from tests.journeys.visitor import BYSTANDER, STORY, pages, send_report, to_the_check_page
+from tests.journeys.visitor import (
+    BYSTANDER,
+    PROFESSIONAL,
+    ROADS,
+    SELF,
+    STORY,
+    begin,
+    enter_mailbox,
+    pages,
+    send,
+    send_report,
+    to_the_check_page,
+)
 from tests.journeys.visits import PHONE
 from tests.journeys.walk import SCHEMES, Walk
 
-SELF = {"reporter": "self", "danger": "not-urgent", "own-story": STORY, "contact": "yes"}
-PROFESSIONAL = {**BYSTANDER, "reporter": "professional", "age": "adult", "knows": "refuses"}
+LANGUAGES = ("nl", "en", "ar")
 STORES = "[localStorage.length, sessionStorage.length]"
 
 
@@ -22,14 +37,46 @@ def visitor(request, newcomer) -> Reader:
     return newcomer(scripts=request.param, screen=PHONE)
 
 
+@pytest.fixture(scope="module")
+def looked_at() -> set[tuple[str, str]]:
+    """Questions that were on the road of somebody else, in a language."""
+    return set()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", ROADS)
+def test_a_report_is_received_in_the_words_of_the_reader(newcomer, who, language, scripts):
+    reader = newcomer(language=language, scripts=scripts, screen=PHONE)
+    begin(reader)
+    for code in pages(reader, ROADS[who]):
+        assert label(code, language) in reader.main.locator("h1").inner_text()
+    assert STORY in reader.text
+    said = enter_mailbox(reader, send(reader))
+
+    assert reader.word("Your mailbox") in said
+    assert reader.word("Received") in said
+    assert STORY not in reader.page.content()
+    page = reader.page.locator("html")
+    written = (page.get_attribute("lang"), page.get_attribute("dir"))
+    assert written == (language, direction(language))
+
+
+def label(question: str, language: str) -> str:
+    with translation.override(language):
+        return str(words(country().questions[question].label))
+
+
 @pytest.mark.parametrize("answers", [SELF, PROFESSIONAL], ids=["self", "professional"])
 @pytest.mark.parametrize("language", SCHEMES)
-def test_no_page_of_the_road_has_a_barrier(newcomer, tmp_path, language, answers):
+def test_no_page_of_the_road_has_a_barrier(newcomer, looked_at, tmp_path, language, answers):
     reader = newcomer(language=language, scheme=SCHEMES[language])
     walk = Walk(reader, f"{VISITOR} ({language})", set())
     reader.open("contact/")
     for question in pages(reader, answers):
-        walk.look(f"the question {question}", narrow=True)
+        if (language, question) not in looked_at:
+            walk.look(f"the question {question}", narrow=True)
+            looked_at.add((language, question))
     walk.look("the check page", narrow=True)
     reader.press("Not to this organisation")
     walk.look("the check page without one receiver", narrow=True)

@@ -15,6 +15,9 @@ BYSTANDER = {
     "municipality": UTRECHT,
     "form": "LAB",
 }
+PROFESSIONAL = {**BYSTANDER, "reporter": "professional", "age": "adult", "knows": "refuses"}
+SELF = {"reporter": "self", "danger": "not-urgent", "own-story": STORY, "contact": "yes"}
+ROADS = {"bystander": BYSTANDER, "professional": PROFESSIONAL, "self": SELF}
 QUESTION = "[name=question]"
 
 
@@ -45,18 +48,29 @@ def to_the_check_page(visitor: Reader, answers: Mapping[str, str] = BYSTANDER) -
     return list(pages(visitor, answers))
 
 
-def send_report(visitor: Reader) -> str:
-    """From the first page to the receipt; the code as it is shown there."""
+def begin(visitor: Reader) -> None:
+    """From the first page to the first question."""
     visitor.open()
     visitor.follow("Tell what you saw")
     visitor.follow("Go on")
+
+
+def send_report(visitor: Reader) -> str:
+    """From the first page to the receipt; the code as it is shown there."""
+    begin(visitor)
     for _ in pages(visitor, BYSTANDER):
         pass
-    assert visitor.word("Nothing has been sent yet.") in visitor.text
     assert organisation_of("ina-inkijk") in visitor.text
+    code = send(visitor)
+    assert organisation_of("ina-inkijk") in visitor.text
+    return code
+
+
+def send(visitor: Reader) -> str:
+    """From the check page to the receipt; the code."""
+    assert visitor.word("Nothing has been sent yet.") in visitor.text
     visitor.press("Send")
     assert visitor.word("Thank you. We have received it.") in visitor.text
-    assert organisation_of("ina-inkijk") in visitor.text
     return visitor.code
 
 

@@ -7,27 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ketenwerk.country.data import Question, country
 from ketenwerk.country.entries import Given
+from ketenwerk.country.speech import direction
 from ketenwerk.country.words import words
 from ketenwerk.reporting import flow, told
 
 LOOK = Path(__file__).with_suffix(".typ")
-WITHOUT_LETTERS = frozenset({"ar", "ti"})  # languages for which typst brings no letters
+LETTERS = Path(__file__).with_name("letters")  # of scripts for which typst brings none
 LINES = {flow.TEXT: 5, flow.MUNICIPALITY: 1}
 
 
-def form(language: str) -> bytes:
-    """The whole form as a PDF in this language, or in a spare one where the letters are missing."""
-    return _form(settings.SPARE_LANGUAGES[0] if language in WITHOUT_LETTERS else language)
-
-
 @cache
-def _form(language: str) -> bytes:
+def form(language: str) -> bytes:
+    """The whole form as a PDF in this language."""
     with override(language):
         said = json.dumps(_said(language))
     return typst.compile(
@@ -35,6 +31,7 @@ def _form(language: str) -> bytes:
         format="pdf",
         pdf_standards="ua-1",  # headings and language for who listens to it
         ignore_system_fonts=True,
+        font_paths=[LETTERS],
         sys_inputs={"said": said},
     )
 
@@ -44,6 +41,7 @@ def _said(language: str) -> dict[str, Any]:
     numbers = {each.code: number for number, each in enumerate(asked, start=1)}
     return {
         "language": language,
+        "direction": direction(language),
         "title": _("Your report on paper"),
         "before": [
             _("Is somebody in danger now? Call %(number)s.")

@@ -9,6 +9,9 @@ from ketenwerk.commands.country import run
 from ketenwerk.country.check import check, missing_words
 from ketenwerk.country.data import load
 from ketenwerk.country.speech import Foreign
+from ketenwerk.country.translations import translations
+
+from .conftest import FOLDER
 
 GOOD = 'written = "machine"\n\n[words]\n"Not urgent" = "Niepilne"\n'
 
@@ -41,6 +44,12 @@ def found(folder):
         ),
         (GOOD.replace("machine", "somebody"), "", "written: must be one of machine, person"),
         (f'colour = "red"\n{GOOD}', "", "unknown key 'colour'"),
+        (f'awaiting = ["Not urgent"]\n{GOOD}', "Not urgent", "awaits a translation, and has one"),
+        (
+            f'awaiting = ["Gone"]\n{GOOD}',
+            "Gone",
+            "awaits a translation, but is no text of this country (any more)",
+        ),
     ],
 )
 def test_a_mistake_is_refused_with_its_place(folder, write, text, entry, reason):
@@ -72,6 +81,24 @@ def test_a_word_is_said_in_the_language_and_what_it_lacks_in_another_that_says_s
     others = [text for _, text in said if text != "Niepilne"]
     assert {each.lang for each in others if isinstance(each, Foreign)} == {"en"}
     assert len(others) == len(said) - 1
+
+
+@pytest.mark.parametrize("language", sorted(translations(FOLDER)))
+def test_visitors_lack_no_word_but_those_that_are_said_to_await_a_translation(language):
+    awaited = translations(FOLDER)[language].awaiting
+
+    assert sorted(missing_words(FOLDER, language)) == sorted(awaited)
+
+
+def test_every_language_that_is_offered_has_words(netherlands):
+    assert {*netherlands.languages, *netherlands.translations} == set(dict(settings.LANGUAGES))
+
+
+def test_what_awaits_a_translation_is_still_listed_as_missing(folder, write):
+    write(f'awaiting = ["Within a few days"]\n{GOOD}')
+
+    assert found(folder) == []
+    assert "Within a few days" in missing_words(folder, "xx")
 
 
 def test_what_visitors_lack_is_listed(folder, write, capsys, monkeypatch):

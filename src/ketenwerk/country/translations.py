@@ -6,7 +6,7 @@ the spare language until somebody has looked again, and never a translation of s
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ FOLDER = "words"
 LANGUAGE = re.compile(r"[a-z]{2}")
 BLANK = re.compile(r"\{[a-z_]*\}")  # what a page fills in
 WRITTEN = frozenset({"machine", "person"})
-KEYS = frozenset({"written", "reviewed_by", "reviewed_on", "words"})
+KEYS = frozenset({"written", "reviewed_by", "reviewed_on", "awaiting", "words"})
 # What visitors read: whole files, and of the vocabulary only these lists.
 PUBLIC_TABLES = (
     "forms",
@@ -56,11 +56,15 @@ PUBLIC_LISTS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """What one language makes of the country's texts. `written` is "machine" or "person"."""
+    """What one language makes of the country's texts. `written` is "machine" or "person".
+
+    `awaiting` holds texts of which it is known that nobody has translated them yet: visitors read the spare language.
+    """
 
     written: str = ""
     reviewed_by: str = ""
     reviewed_on: date | None = None
+    awaiting: Sequence[str] = ()
     words: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -131,6 +135,11 @@ def _wrong_with(path: Path, own: Iterable[str], known: Iterable[str]) -> Iterato
     words = content.get("words", {})
     for text, translated in words.items() if isinstance(words, dict) else ():
         yield from ((text, reason) for reason in _wrong_words(text, translated, known))
+    for text in content.get("awaiting", ()):
+        if text not in known:
+            yield str(text), "awaits a translation, but is no text of this country (any more)"
+        elif text in words:
+            yield text, "awaits a translation, and has one"
 
 
 def _wrong_words(text: str, translated: object, known: Iterable[str]) -> Iterator[str]:

@@ -36,6 +36,7 @@ from ketenwerk.country.entries import (
     Source,
     Term,
     Text,
+    Topic,
     Vocabulary,
     Words,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "Source",
     "Term",
     "Text",
+    "Topic",
     "UnknownYear",
     "Vocabulary",
     "Words",
@@ -102,6 +104,7 @@ class Country:
     situations: Mapping[str, Situation]
     pages: Mapping[str, Page]
     texts: Texts
+    glossary: tuple[Topic, ...]
     professions: Mapping[str, Profession]
     meanings: Mapping[str, Meaning]
     retentions: Mapping[str, Retention]
@@ -277,6 +280,7 @@ def load(folder: Path) -> Country:
         situations=_by_code(tables.situations),
         pages=_by_code(tables.texts),
         texts=texts,
+        glossary=tables.glossary,
         professions=_by_code(tables.professions),
         meanings=_by_code(tables.meanings),
         retentions=_by_code(tables.retention),

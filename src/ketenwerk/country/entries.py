@@ -1,6 +1,6 @@
 """The shape of every entry in a country's files. The field names are the keys in the file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -247,6 +247,31 @@ class Text:
     @property
     def is_unchecked_translation(self) -> bool:
         return self.written == "machine" and not self.reviewed_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everyday:
+    """What people call a topic in one language, in a word or a few."""
+
+    language: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Entry):
+    """Something people look for in words of their own, and what they should find. The words are never shown."""
+
+    said: tuple[Everyday, ...]
+    pages: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    def words_in(self, languages: Collection[str]) -> tuple[str, ...]:
+        return tuple(
+            word for each in self.said if each.language in languages for word in each.words
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,10 +18,12 @@ from ketenwerk.country.entries import (
     Situation,
     Source,
     Term,
+    Topic,
 )
 from ketenwerk.country.reader import Finding, file_of
 from ketenwerk.country.references import UNPUBLISHED
 from ketenwerk.country.tables import Tables
+from ketenwerk.foundation.folding import folded
 
 CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 PHONE = re.compile(r"\+?[0-9]([0-9 -]*[0-9])?")
@@ -121,6 +123,19 @@ def _page(page: Page) -> Iterator[str]:
         yield "audience: names nobody"
 
 
+def _topic(topic: Topic) -> Iterator[str]:
+    if not (topic.pages or topic.situations or topic.channels or topic.forms or topic.groups):
+        yield "leads nowhere"
+    languages = [each.language for each in topic.said]
+    yield from _each_language(languages)
+    if len(set(languages)) < len(languages):
+        yield "said: names a language twice"
+    for each in topic.said:
+        typed = {folded(word) for word in each.words}
+        if not typed or "" in typed or len(typed) < len(each.words):
+            yield f"said: {each.language} needs words, each once whatever its accents and capitals"
+
+
 def _word(address: str) -> Iterator[str]:
     if not CODE.fullmatch(address):
         yield f"address {address!r} must be letters and digits, in parts joined by '-'"
@@ -208,6 +223,7 @@ RULES: Mapping[type, Callable[[Any], Iterator[str]]] = {
     Channel: _channel,
     Situation: _situation,
     Page: _page,
+    Topic: _topic,
     Retention: _span,
     Term: _span,
 }

@@ -23,6 +23,7 @@ from ketenwerk.country.entries import (
     Situation,
     Source,
     Term,
+    Topic,
     Vocabulary,
 )
 
@@ -44,6 +45,7 @@ class Tables:
     report_channels: tuple[Channel, ...]
     situations: tuple[Situation, ...]
     texts: tuple[Page, ...]
+    glossary: tuple[Topic, ...]
     professions: tuple[Profession, ...]
     meanings: tuple[Meaning, ...]
     retention: tuple[Retention, ...]

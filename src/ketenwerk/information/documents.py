@@ -35,7 +35,8 @@ def _texts(day: date, language: str) -> Iterator[Document]:
     for page in queries.pages(on=day):
         text = country().text(page.code, language)
         said = "\n".join([text.summary, *_lines(text.body)])
-        yield Document(_("Page"), text.title, said, page_card(page).url, text.language)
+        called = _called("pages", page.code, day, language)
+        yield Document(_("Page"), text.title, said, page_card(page).url, text.language, called)
 
 
 def _lines(body: str) -> Iterator[str]:
@@ -50,23 +51,26 @@ def _situations(day: date, language: str) -> Iterator[Document]:
     for each in queries.situations(on=day):
         url = reverse("information:situation", args=[each.address])
         said = [each.first, *(advice.reason for advice in (*each.help, *each.report))]
-        yield _document(_("Whom you can call in this situation"), each.name, said, url, language)
+        called = _called("situations", each.code, day, language)
+        kind = _("Whom you can call in this situation")
+        yield _document(kind, each.name, said, url, language, called)
 
 
 def _channels(day: date, language: str) -> Iterator[Document]:
     for channel in queries.channels(on=day):
         said = [channel.what, channel.for_whom, channel.hours]
         url = channel_url(channel.code)
-        yield _document(_("Whom you can call"), channel.name, said, url, language)
+        called = _called("channels", channel.code, day, language)
+        yield _document(_("Whom you can call"), channel.name, said, url, language, called)
 
 
 def _forms(day: date, language: str) -> Iterator[Document]:
     url = reverse("information:signs")
     for form in _holding(country().forms, day):
         if not form.parent:
-            yield _document(
-                _("Form of exploitation"), form.name, [form.description], url, language
-            )
+            called = _called("forms", form.code, day, language)
+            said = [form.description]
+            yield _document(_("Form of exploitation"), form.name, said, url, language, called)
 
 
 def _signs(day: date, language: str) -> Iterator[Document]:
@@ -75,7 +79,8 @@ def _signs(day: date, language: str) -> Iterator[Document]:
     held = list(_holding(country().indicators, day))
     for group in country().vocabulary["indicator-group"].choices:
         said = [sign.text for sign in held if sign.group == group.code]
-        yield _document(_("Signs to look at"), group.name, said, url, language)
+        called = _called("groups", group.code, day, language)
+        yield _document(_("Signs to look at"), group.name, said, url, language, called)
 
 
 SOURCES: tuple[Callable[[date, str], Iterator[Document]], ...] = (
@@ -91,8 +96,19 @@ def _holding(entries: Mapping[str, Dated], day: date) -> Iterator[Dated]:
     return (entry for entry in entries.values() if entry.holds_on(day))
 
 
-def _document(kind: str, title: Words, said: Iterable[Words], url: str, language: str) -> Document:
+def _called(key: str, code: str, day: date, language: str) -> str:
+    """What people who read this language call it, also in the first spare one: many know a word of that."""
+    known = {language, SPARE[0]}
+    topics = (each for each in country().glossary if each.holds_on(day))
+    return "\n".join(
+        word for each in topics if code in getattr(each, key) for word in each.words_in(known)
+    )
+
+
+def _document(
+    kind: str, title: Words, said: Iterable[Words], url: str, language: str, called: str
+) -> Document:
     """`language` is what the reader asked for; the document tells which it really is in."""
     spoken = language if language in title else next(each for each in SPARE if each in title)
     text = " ".join(f"{words(each).rstrip('.')}." for each in said)
-    return Document(kind, words(title), text, url, spoken)
+    return Document(kind, words(title), text, url, spoken, called)

@@ -15,7 +15,10 @@ LONGEST = 200  # letters of a question; what comes after is not looked at
 MOST_WORDS = 12
 MOST_FOUND = 20
 PASSAGE = 280  # letters
-TITLE_COUNTS = 3.0  # any hit in a title comes before any hit in a text
+# Any hit in a title comes before any hit in a text; what people call it in words of their own stands between.
+COUNTS = {"title": 3.0, "called": 2.0, "text": 1.0}
+WHOLE = 3.0  # on top, when all the words of one way to call it were asked for
+SMALL, SMALL_COUNTS = 2, 0.3  # words such as "I", "me" and "ik" stand in every question
 ENOUGH = 0.3  # of what was asked, by how telling the words are
 SENTENCE = re.compile(r"(?<=[.!?؟።])\s+")
 
@@ -25,13 +28,17 @@ Likely = Mapping[str, float]  # folded word -> how much it is what was typed
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Something with an address that can be found. `kind` says in the reader's words what it is."""
+    """Something with an address that can be found. `kind` says in the reader's words what it is.
+
+    `called` holds words that people use for it; they are looked in and never shown.
+    """
 
     kind: str
     title: str
     text: str
     url: str
     language: str
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,12 @@ class Hit:
 class Asked:
     """One word of a question, and the words of the documents it may stand for."""
 
+    word: str
     fold: Fold
     likely: Likely
+
+    def means(self, word: str) -> bool:
+        return self.fold(word) in self.likely
 
 
 class Index:
@@ -62,13 +73,11 @@ class Index:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self.documents = tuple(documents)
-        self.titles: dict[Fold, dict[str, set[int]]] = {
-            fold: self._where(fold, "title") for fold in (folded, spelled)
+        self.parts: dict[Fold, dict[str, dict[str, set[int]]]] = {
+            fold: {part: self._where(fold, part) for part in COUNTS} for fold in (folded, spelled)
         }
-        self.texts: dict[Fold, dict[str, set[int]]] = {
-            fold: self._where(fold, "text") for fold in (folded, spelled)
-        }
-        self.words = {fold: sorted({*self.titles[fold], *self.texts[fold]}) for fold in self.texts}
+        self.ways = self._ways()
+        self.words = {fold: sorted(set().union(*self.parts[fold].values())) for fold in self.parts}
 
     def find(self, question: str) -> tuple[Hit, ...]:
         """The best first. Empty for a question without words, and when nothing is like it."""
@@ -85,9 +94,17 @@ class Index:
         found.pop("", None)
         return dict(found)
 
+    def _ways(self) -> dict[tuple[str, ...], set[int]]:
+        """The ways of several words to call something, and what is called so."""
+        found: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+        for number, document in enumerate(self.documents):
+            for way in document.called.splitlines():
+                found[tuple(WORD.findall(way))].add(number)
+        return {way: numbers for way, numbers in found.items() if len(way) > 1}
+
     def _asked(self, word: str) -> Asked:
         fold = script_of(word)
-        return Asked(fold, alike(fold(word), self.words[fold]))
+        return Asked(fold(word), fold, alike(fold(word), self.words[fold]))
 
     def _scores(self, asked: Sequence[Asked]) -> dict[int, float]:
         """Rare words tell more than common ones; what holds too little of the question is left out."""
@@ -96,19 +113,33 @@ class Index:
         owed = 0.0
         for word in asked:
             weights = self._weights(word)
-            telling = log(1 + len(self.documents) / len(weights)) if weights else 0.0
+            telling = self._telling(word, weights)
             owed += telling
             for number, weight in weights.items():
                 score[number] += telling * weight
                 covered[number] += telling
+        for number in self._called_whole(asked):
+            score[number] += WHOLE * owed
         return {number: score[number] for number in score if covered[number] >= ENOUGH * owed}
+
+    def _telling(self, asked: Asked, weights: Mapping[int, float]) -> float:
+        small = asked.word.isalpha() and asked.word.isascii() and len(asked.word) <= SMALL
+        rare = log(1 + len(self.documents) / len(weights)) if weights else 0.0
+        return rare * (SMALL_COUNTS if small else 1.0)
+
+    def _called_whole(self, asked: Sequence[Asked]) -> set[int]:
+        found: set[int] = set()
+        for way, numbers in self.ways.items():
+            if all(any(each.means(word) for each in asked) for word in way):
+                found |= numbers
+        return found
 
     def _weights(self, asked: Asked) -> dict[int, float]:
         weights: defaultdict[int, float] = defaultdict(float)
-        for counts, where in ((TITLE_COUNTS, self.titles), (1.0, self.texts)):
+        for part, where in self.parts[asked.fold].items():
             for word, likely in asked.likely.items():
-                for number in where[asked.fold].get(word, ()):
-                    weights[number] = max(weights[number], counts * likely)
+                for number in where.get(word, ()):
+                    weights[number] = max(weights[number], COUNTS[part] * likely)
         return weights
 
 
@@ -156,7 +187,7 @@ def _marked(text: str, asked: Sequence[Asked]) -> tuple[Piece, ...]:
     spans = [
         found.span()
         for found in WORD.finditer(text)
-        if any(each.fold(found[0]) in each.likely for each in asked)
+        if any(each.means(found[0]) for each in asked)
     ]
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     pieces = (Piece(text[a:b], at % 2 == 1) for at, (a, b) in enumerate(pairwise(edges)))

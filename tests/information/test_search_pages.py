@@ -1,5 +1,7 @@
 """The search page. What somebody looks for stands in no address and is not kept."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils.translation import override
@@ -70,6 +72,21 @@ def test_a_page_that_does_not_exist_in_a_language_is_found_in_a_spare_one():
 
     assert {document.language for document in documents} <= {"vi", "en"}
     assert [hit.document.language for hit in index_on(NOON.date(), "vi").find("lawyer")]
+
+
+@pytest.mark.parametrize("language", ["ar", "ti", "pl"])
+def test_what_is_translated_is_not_said_to_be_in_a_spare_language(language):
+    documents = {each.title: each for each in index_on(NOON.date(), language).documents}
+    situations = country().situations.values()
+
+    for title in (country().said(each.name, language) for each in situations):
+        assert documents[title].language == language
+
+
+def test_a_sentence_ends_once_in_every_script():
+    for language in ("nl", "ar", "ti"):
+        for document in index_on(NOON.date(), language).documents:
+            assert not re.search("[።؟?!]\\.", document.text)
 
 
 def test_what_a_page_says_is_searched_without_its_markup():

@@ -7,7 +7,6 @@ Answers travel in the body of a request only, never in an address.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +15,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ketenwerk.country.data import Country, Indicator, Profession, country
-from ketenwerk.country.speech import language
 from ketenwerk.country.words import choices, word, words
 from ketenwerk.foundation.pages import same_for_everybody
 from ketenwerk.information import queries
@@ -105,7 +103,7 @@ def _who(request: HttpRequest, asked: Asked, *, unknown: bool = False) -> HttpRe
 
 def _see(request: HttpRequest, asked: Asked, profession: Profession) -> HttpResponse:
     """What fits the work first. A search hides what it does not find, but never what was ticked."""
-    found = matching(asked.signs, asked.query, _spoken())
+    found = matching(asked.signs, asked.query, words)
     shown = [sign for sign in asked.signs if sign in found or sign in asked.ticked]
     first, others = parted(shown, profession)
     context = {
@@ -118,11 +116,6 @@ def _see(request: HttpRequest, asked: Asked, profession: Profession) -> HttpResp
         "nothing": not found,
     }
     return render(request, "information/signs_see.html", context)
-
-
-def _spoken() -> str:
-    """The reader's language where the signs are written in it; otherwise the first that is."""
-    return here if (here := language()) in country().languages else settings.SPARE_LANGUAGES[0]
 
 
 def _shown(signs: Iterable[Indicator], asked: Asked) -> list[Shown]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ketenwerk.country.data import Entry, Words, country
+from ketenwerk.country.speech import Foreign
 from ketenwerk.country.texts import MARKDOWN
 from ketenwerk.country.words import words
 from ketenwerk.information import queries
@@ -18,6 +19,7 @@ from ketenwerk.information.cards import channel_url, page_card
 from ketenwerk.information.search import Document, Index
 
 Dated = TypeVar("Dated", bound=Entry)
+ENDS = (".", "?", "!", "؟", "።")  # of a sentence
 BREAKS = {"softbreak", "hardbreak"}
 SPARE = settings.SPARE_LANGUAGES
 INDEXES = 16  # one for each language; those of yesterday go
@@ -109,6 +111,11 @@ def _document(
     kind: str, title: Words, said: Iterable[Words], url: str, language: str, called: str
 ) -> Document:
     """`language` is what the reader asked for; the document tells which it really is in."""
-    spoken = language if language in title else next(each for each in SPARE if each in title)
-    text = " ".join(f"{words(each).rstrip('.')}." for each in said)
-    return Document(kind, words(title), text, url, spoken, called)
+    named = words(title)
+    spoken = named.lang if isinstance(named, Foreign) else language
+    text = " ".join(_ended(words(each)) for each in said)
+    return Document(kind, str(named), text, url, spoken, called)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(ENDS) else f"{text}."

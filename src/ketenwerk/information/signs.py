@@ -1,10 +1,10 @@
 """What signs may mean. They are explained and never added up: there is no number in here, and no verdict."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ketenwerk.country.data import Country, Form, Indicator, Meaning, Profession
+from ketenwerk.country.data import Country, Form, Indicator, Meaning, Profession, Words
 from ketenwerk.foundation.folding import WORD, alike, script_of
 
 
@@ -70,10 +70,15 @@ def parted(
     return first, tuple(sign for sign in held if sign not in first)
 
 
-def matching(signs: Iterable[Indicator], asked: str, language: str) -> tuple[Indicator, ...]:
-    """The signs in which every word that was asked for is found, also when it was typed wrongly. All for no words."""
+def matching(
+    signs: Iterable[Indicator], asked: str, said: Callable[[Words], str]
+) -> tuple[Indicator, ...]:
+    """The signs in which every word that was asked for is found, also when it was typed wrongly. All for no words.
+
+    `said` gives the text as the reader sees it.
+    """
     typed = WORD.findall(asked)
-    return tuple(sign for sign in signs if _holds(sign.text[language], typed))
+    return tuple(sign for sign in signs if _holds(said(sign.text), typed))
 
 
 def _holds(text: str, typed: Iterable[str]) -> bool:

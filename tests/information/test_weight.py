@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from ketenwerk.country.data import country
+from ketenwerk.settings import UNCHECKED_LANGUAGES
 
 TOTAL, STYLE = 60_000, 15_000  # bytes
 PATHS = [
@@ -34,7 +35,17 @@ def compressed(url: str) -> int:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("path", PATHS)
 def test_a_first_visit_is_light_and_asks_no_other_host(path, language):
-    answer = Client().get(f"/{language}/{path}")
+    assert_light(Client().get(f"/{language}/{path}"))
+
+
+@pytest.mark.parametrize("language", sorted(UNCHECKED_LANGUAGES))
+def test_it_is_as_light_in_a_language_of_other_letters(language):
+    for path in ("", "help/", "numbers/", "safety/", "signs/", "search/"):
+        assert_light(Client().get(f"/{language}/{path}"))
+    assert_light(Client().post(f"/{language}/signs/", {"profession": "teacher"}))
+
+
+def assert_light(answer):
     parts = SENT.findall(answer.text)
 
     assert answer.status_code == 200

@@ -7,6 +7,8 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from ketenwerk.foundation.serving import Served
+
 
 def empty(request: HttpRequest) -> HttpResponse:
     del request
@@ -19,4 +21,4 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 settings.configure(
     ROOT_URLCONF="bench.bare", ALLOWED_HOSTS=["*"], MIDDLEWARE=[], INSTALLED_APPS=[]
 )
-application = get_wsgi_application()
+application = Served(get_wsgi_application(), at_most=lambda _: 0, lane=lambda _: "")

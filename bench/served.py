@@ -4,6 +4,6 @@ from django.conf import settings
 
 settings.ROOT_URLCONF = "bench.urls"
 
-from ketenwerk.wsgi import application  # noqa: E402 - reads the setting
+from ketenwerk.rsgi import application  # noqa: E402 - reads the setting
 
 __all__ = ["application"]

@@ -33,6 +33,7 @@ class Environment(BaseSettings):
     file_mib: int = Field(default=25, ge=1, le=100)
     files_a_report: int = Field(default=10, ge=0)
     files_mib_a_report: int = Field(default=100, ge=1)
+    busy_from: int = Field(default=50, ge=0, le=100)
     leave_to: str = "https://www.knmi.nl/nederland-nu/weer"
     oidc_name: str = ""
     oidc_server: str = ""

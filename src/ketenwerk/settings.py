@@ -16,6 +16,9 @@ COUNTRY = ENVIRONMENT.country
 COUNTRIES_DIR = ENVIRONMENT.countries_dir
 KEY_FILE = ENVIRONMENT.key_path
 LEAVE_TO = ENVIRONMENT.leave_to
+BUSY_FROM = (
+    ENVIRONMENT.busy_from
+)  # per cent of a process's time that goes to codes (reporting/load.py)
 
 SECRET_KEY = ENVIRONMENT.secret_key or DEMO_SECRET
 DEBUG = False

@@ -22,22 +22,16 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVED = "ketenwerk.wsgi:application"
+SERVED = "ketenwerk.rsgi:application"
 KEPT_FREE = 20  # connections of PostgreSQL, for others
 PATIENCE = 30  # seconds a server may take to answer its first request
 # Files in the data folder that tell `served` what to do.
 DIE, FAIL_TO_COMMIT = "die", "fail-to-commit"
 # As the demo serves it.
-GRANIAN = (
-    "granian",
-    "--interface",
-    "wsgi",
-    "--no-access-log",
-    "--workers",
-    "2",
-    "--blocking-threads",
-    "1",
-)
+GRANIAN = ("granian", "--interface", "rsgi", "--no-ws", "--no-access-log", "--workers", "2")
+# As any server for WSGI would: the programs of `served` answer and fail in ways of their own.
+AS_WSGI = ("granian", "--interface", "wsgi", "--no-access-log", "--workers", "2")
+AS_WSGI += ("--blocking-threads", "1")
 DATABASES = ("DATABASE_URL", "KEYS_DATABASE_URL")
 
 
@@ -206,8 +200,9 @@ class Server:
     ) -> "Server":
         """Start and wait for the first answer. Raises ServerDown when there is none."""
         port = free_port()
+        how = AS_WSGI if application.startswith("tests.faults.served:") else GRANIAN
         process = subprocess.Popen(
-            [sys.executable, "-m", *GRANIAN, "--port", str(port), application],
+            [sys.executable, "-m", *how, "--port", str(port), application],
             cwd=ROOT,
             env={**installation.environment, **settings},
             stdin=subprocess.DEVNULL,

@@ -24,7 +24,8 @@ REASONS = {
     404: "case.not-found",
     409: "workflow.no-such-move",
     413: "request.too-large",
-    429: "mailbox.too-many-tries",
+    408: "request.too-slow",
+    503: "request.too-many-files",
     500: "",
 }
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ketenwerk.reporting import views
+from ketenwerk.reporting import gate, receipt, views
+from ketenwerk.reporting.load import Load
 from ketenwerk.reporting.throttle import Throttle
 from tests.conftest import NOON, STORY, UTRECHT
 from tests.reporting.handling import (  # noqa: F401 - pytest finds them by name
@@ -49,6 +50,8 @@ def clock(monkeypatch) -> Clock:
 @pytest.fixture(autouse=True)
 def nobody_waits(monkeypatch) -> None:
     monkeypatch.setattr(views, "throttle", Throttle())
+    monkeypatch.setattr(receipt, "load", Load())
+    monkeypatch.setattr(gate, "load", receipt.load)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from ketenwerk.organisations.queries import people_to_try
 
 HOST = "127.0.0.1"
 PORT = "8000"
+DOOR = ("--interface", "rsgi", "ketenwerk.rsgi:application")
 DATABASES = ("default", "keys")
 
 
@@ -178,9 +179,9 @@ def _serve(port: int) -> int:
     """Become the web server, so that it gets every signal itself."""
     sys.stdout.write("Stop with Ctrl-C.\n")
     sys.stdout.flush()
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "ketenwerk.wsgi:application"]
+    server = [sys.executable, "-m", "granian", *DOOR]
     where = ["--host", HOST, "--port", str(port), "--no-access-log"]
-    how = ["--workers", "2", "--blocking-threads", "1", "--log-level", "warning"]
+    how = ["--workers", "2", "--no-ws", "--log-level", "warning"]
     for alias in DATABASES:
         connections[alias].close()
     os.execv(sys.executable, [*server, *where, *how])  # noqa: S606 - our own program

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language, get_language_from_path, override
 
 View = Callable[..., HttpResponse]
 NAME = "file"  # whatever the sender called it: a name tells who somebody is
@@ -35,16 +36,37 @@ class InMemory(FileUploadHandler):
 def takes_files(view: View) -> View:
     """Let a body be as large as a few files; every other page answers that with 413."""
     view.takes_files = True  # type: ignore[attr-defined]
-    return view
+    return in_lane("files")(view)
+
+
+def in_lane(name: str) -> Callable[[View], View]:
+    """What is sent to this page takes long: it waits in a lane of its own, and no other page waits for it."""
+
+    def mark(view: View) -> View:
+        view.lane = name  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def lane_of(path: str) -> str:
+    """Empty for what is answered at once."""
+    return str(getattr(_view(path), "lane", ""))
 
 
 def body_at_most(path: str) -> int:
     """How many bytes may be sent to this address."""
-    try:
-        view = resolve(path).func
-    except Resolver404:
-        view = None
-    wanted = getattr(view, "takes_files", False)
+    wanted = getattr(_view(path), "takes_files", False)
     return int(
         (settings.FILE_BODY_AT_MOST if wanted else settings.DATA_UPLOAD_MAX_MEMORY_SIZE) or 0
     )
+
+
+def _view(path: str) -> View | None:
+    """The page at an address, in whatever language stands in it."""
+    with override(get_language_from_path(path) or get_language()):
+        try:
+            found: View = resolve(path).func
+        except Resolver404:
+            return None
+    return found

@@ -35,13 +35,3 @@ class Conflict(Problem):
     """The request was fine; the record has moved on."""
 
     status = HTTPStatus.CONFLICT
-
-
-class TooMany(Problem):
-    """Too often, too fast. `wait` is in seconds."""
-
-    status = HTTPStatus.TOO_MANY_REQUESTS
-
-    def __init__(self, code: str, *, wait: int) -> None:
-        super().__init__(code)
-        self.wait = wait

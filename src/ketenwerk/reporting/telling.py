@@ -22,7 +22,17 @@ from ketenwerk.country.speech import language
 from ketenwerk.country.words import words
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import public
-from ketenwerk.reporting import actions, cookies, draft, drafting, flow, queries, receipt, told
+from ketenwerk.reporting import (
+    actions,
+    cookies,
+    draft,
+    drafting,
+    flow,
+    gate,
+    queries,
+    receipt,
+    told,
+)
 from ketenwerk.reporting.actions import Answers
 from ketenwerk.reporting.draft import TO_CHECK, Draft, Ticket
 from ketenwerk.reporting.forms import WORDS, KindForm, QuestionForm, initial_answer
@@ -74,9 +84,14 @@ class Road:
         return "send" in self.steps
 
 
+def _makes_a_code_while_busy(request: HttpRequest) -> bool:
+    return request.POST.get("act") in {"send", "code"} and gate.is_busy()
+
+
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gate.asks_patience(_makes_a_code_while_busy)
 def report(request: HttpRequest) -> HttpResponse:
     return _walk(request, REPORT)
 

@@ -1,4 +1,4 @@
-"""Slows down who guesses. Never refuses everybody, never remembers an address.
+"""Who guesses is asked for patience (gate). Never refuses anybody, never remembers an address.
 
 The address is kept for at most ten minutes, in memory, as a keyed hash under a key that is then thrown away.
 """
@@ -9,10 +9,8 @@ import secrets
 import threading
 from dataclasses import dataclass, field
 
-from ketenwerk.foundation.problems import TooMany
-
 FORGET_AFTER = 600  # seconds
-FREE = 8  # mistakes before one has to wait
+FREE = 8  # mistakes before one is asked for patience
 LONGEST_WAIT = 60  # seconds
 
 
@@ -25,15 +23,12 @@ class Throttle:
     _mistakes: dict[bytes, tuple[int, float]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def check(self, address: str, *, now: float) -> None:
-        """Raises TooMany while this address has to wait."""
+    def has_to_wait(self, address: str, *, now: float) -> bool:
+        """After a number of mistakes, each time twice as long."""
         with self._lock:
             self._forget(now)
             count, last = self._mistakes.get(self._hash(address), (0, now))
-        if count >= FREE:
-            wait = min(LONGEST_WAIT, 2.0 ** (count - FREE)) - (now - last)
-            if wait > 0:
-                raise TooMany("mailbox.too-many-tries", wait=int(wait) + 1)
+        return count >= FREE and now - last < min(LONGEST_WAIT, 2.0 ** (count - FREE))
 
     def mistake(self, address: str, *, now: float) -> None:
         with self._lock:

@@ -17,10 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ketenwerk.country.speech import language
+from ketenwerk.foundation.bodies import in_lane
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import public
-from ketenwerk.reporting import actions, cookies, draft, mailbox
+from ketenwerk.reporting import actions, cookies, draft, gate, mailbox
 from ketenwerk.reporting import paper as on_paper
 from ketenwerk.reporting.forms import CodeForm, HelpedForm, MoreForm
 from ketenwerk.reporting.handling import actions as handling
@@ -43,19 +44,25 @@ def paper(request: HttpRequest) -> HttpResponse:
     return HttpResponse(made, content_type="application/pdf", headers=named)
 
 
+def _wants_patience(request: HttpRequest) -> bool:
+    address = request.META["REMOTE_ADDR"]
+    return gate.is_busy() or throttle.has_to_wait(address, now=time.monotonic())
+
+
 @public
+@in_lane("codes")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gate.asks_patience(_wants_patience)
 def enter(request: HttpRequest) -> HttpResponse:
     """Ask for the code once, and exchange it for a ticket."""
     if request.method != "POST":
         return _ask_for_code(request, CodeForm())
-    address, at = request.META["REMOTE_ADDR"], timezone.now()
-    throttle.check(address, now=time.monotonic())
+    at = timezone.now()
     try:
         ticket = actions.enter(ANONYMOUS, as_meant(request.POST.get("code", "")), at=at)
     except NotFound:
-        throttle.mistake(address, now=time.monotonic())
+        throttle.mistake(request.META["REMOTE_ADDR"], now=time.monotonic())
         return _ask_for_code(request, CodeForm({}))
     if isinstance(ticket, Ticket):
         asked = "reporting:attach" if "files" in request.POST else "reporting:open"

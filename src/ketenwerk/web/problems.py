@@ -17,12 +17,18 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from ketenwerk.audit import trail
+from ketenwerk.foundation import serving
 from ketenwerk.foundation.bodies import body_at_most
 from ketenwerk.foundation.labels import new_label
-from ketenwerk.foundation.problems import NotFound, Problem, Refused, TooMany
+from ketenwerk.foundation.problems import NotFound, Problem, Refused
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import actor_of
 from ketenwerk.web.reasons import advice, reason, title
+
+UNREAD = {
+    serving.SLOW: (HTTPStatus.REQUEST_TIMEOUT, "request.too-slow"),
+    serving.FULL: (HTTPStatus.SERVICE_UNAVAILABLE, "request.too-many-files"),
+}
 
 log = structlog.get_logger()
 
@@ -39,16 +45,15 @@ class ProblemMiddleware:
             return page(request, HTTPStatus.BAD_REQUEST, "request.malformed")
         if int(size) > _usual() and int(size) > body_at_most(request.path_info):
             return page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "request.too-large")
+        if why := request.META.get(serving.UNREAD):
+            return page(request, *UNREAD[why])
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Problem):
             return None
         _put_on_trail(request, error)
-        answer = page(request, HTTPStatus(error.status), error.code)
-        if isinstance(error, TooMany):
-            answer["Retry-After"] = str(error.wait)
-        return answer
+        return page(request, HTTPStatus(error.status), error.code)
 
 
 def _usual() -> int:

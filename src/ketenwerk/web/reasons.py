@@ -28,9 +28,6 @@ REASONS: dict[str, str | Promise] = {
     "mailbox.not-closed": _("That can be said when it has been dealt with."),
     "mailbox.said-already": _("You have answered this already."),
     "mailbox.too-late": _("This was too long ago. You can tell it again: you get a new code."),
-    "mailbox.too-many-tries": _(
-        "That was a number of wrong codes in a row. Wait a moment before the next try."
-    ),
     "mailbox.wiped": _("This mailbox has been closed by whoever had the code."),
     "membership.none": _(
         "You do not work for an organisation here today. Ask your organisation's administrator."
@@ -70,6 +67,8 @@ REASONS: dict[str, str | Promise] = {
     ),
     "request.malformed": _("What was sent cannot be read."),
     "request.too-large": _("What was sent is too large."),
+    "request.too-many-files": _("Many people are sending files at this moment."),
+    "request.too-slow": _("What you sent did not arrive in time. The connection may be bad."),
     "role.missing": _("Your role does not include this."),
     "role.system-only": _("This happens by itself and cannot be done by hand."),
     "service.impossible-count": _("That many free places cannot be right."),
@@ -91,19 +90,25 @@ TITLES: dict[int, str | Promise] = {
     400: _("We cannot read this"),
     403: _("This is not open to you"),
     404: _("There is nothing here"),
+    408: _("This took too long"),
     409: _("Somebody was first"),
     413: _("This is too much at once"),
     429: _("Too fast"),
     500: _("Something broke on our side"),
+    503: _("It is busy here"),
 }
 
 ADVICE: dict[int, str | Promise] = {
     400: _("Go back and try again. If it keeps happening, name the number below."),
     403: _("If you need this for your work, ask your organisation's administrator."),
     404: _("Check the address, or start from the first page."),
+    408: _(
+        "Go back: what you typed is still there. Try again, if you can with a better connection."
+    ),
     409: _("Go back, load the page again and look at how it stands now."),
     413: _("Make the text shorter, or choose a smaller file, and send it again."),
     429: _("Wait a moment and try again."),
+    503: _("Go back and send it again in a minute."),
     500: _(
         "It is not your fault. Try again in a few minutes. If it keeps happening, name the number below."
     ),

@@ -1,0 +1,10 @@
+"""The program as it is served, with so little patience that a test need not wait long for the end of it."""
+
+from ketenwerk.foundation import serving
+from ketenwerk.rsgi import application
+
+serving.PATIENCE = 2.0  # seconds
+serving.LONGEST = 4.0
+serving.ROOM = 4 * 1024 * 1024
+
+__all__ = ["application"]

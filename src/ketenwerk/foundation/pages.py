@@ -8,8 +8,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from ketenwerk.foundation.packing import Packed, pack
+
 View = Callable[..., HttpResponse]
-Made = tuple[int, bytes, dict[str, str]]  # the minute, the page, its headers
+Made = tuple[
+    int, bytes, dict[str, str], Packed
+]  # the minute, the page, its headers, the page packed
 
 KEPT: dict[str, Made] = {}  # by address; an address that leads nowhere never gets in
 SECONDS = 60
@@ -29,10 +33,13 @@ def same_for_everybody(view: View) -> View:
         minute = int(timezone.now().timestamp() // SECONDS)
         made = KEPT.get(request.path)
         if made is not None and made[0] == minute:
-            return HttpResponse(made[1], headers=made[2])
+            kept = HttpResponse(made[1], headers=made[2])
+            kept.packed = made[3]  # type: ignore[attr-defined]
+            return kept
         fresh = view(request, *args, **kwargs)
         if fresh.status_code == HTTPStatus.OK and not _is_personal(request, fresh):
-            KEPT[request.path] = (minute, fresh.content, dict(fresh.headers))
+            headers, packed = dict(fresh.headers), pack(fresh.content)
+            KEPT[request.path] = (minute, fresh.content, headers, packed)
         return fresh
 
     return answer

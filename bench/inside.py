@@ -1,9 +1,11 @@
 """What is timed inside an installation, without a server: `python -m bench.inside <what>`, answers as JSON."""
 
 import json
+import random
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from statistics import median
 
 import django
@@ -15,7 +17,10 @@ from django.utils import timezone  # noqa: E402
 
 from ketenwerk.care.actions import count_places  # noqa: E402
 from ketenwerk.care.models import Service  # noqa: E402
+from ketenwerk.foundation.problems import NotFound  # noqa: E402
 from ketenwerk.foundation.records import acting  # noqa: E402, TID251 - raw rows, for measuring
+from ketenwerk.organisations.actor import ANONYMOUS  # noqa: E402
+from ketenwerk.reporting.actions import Answers, enter, submit_report  # noqa: E402
 from ketenwerk.reporting.receipt import stretch  # noqa: E402
 from tests.faults.inside import actor  # noqa: E402
 
@@ -46,6 +51,23 @@ def argon(times: str) -> float:
     return _each(lambda: stretch("1" * 24), int(times))
 
 
+def receipts(times: str) -> dict[str, list[float]]:
+    """Seconds to enter with a right code and with a wrong one, in any order."""
+    told = submit_report(
+        ANONYMOUS, Answers("bystander", "Invented."), nonce="x", at=timezone.now()
+    )
+    turns = ["right", "wrong"] * int(times)
+    random.shuffle(turns)
+    found: dict[str, list[float]] = {"right": [], "wrong": []}
+    for which in turns:
+        code = told.code if which == "right" else f"{random.randrange(10**24):024d}"
+        start = time.perf_counter()
+        with suppress(NotFound):
+            enter(ANONYMOUS, code, at=timezone.now())
+        found[which].append(time.perf_counter() - start)
+    return found
+
+
 def _each(do: Callable[[], object], times: int) -> float:
     start = time.perf_counter()
     for _ in range(times):
@@ -53,7 +75,7 @@ def _each(do: Callable[[], object], times: int) -> float:
     return (time.perf_counter() - start) / times
 
 
-WHAT: dict[str, Callable[[str], object]] = {one.__name__: one for one in (action, argon)}
+WHAT: dict[str, Callable[[str], object]] = {one.__name__: one for one in (action, argon, receipts)}
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(WHAT[sys.argv[1]](sys.argv[2])))

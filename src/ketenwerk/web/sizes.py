@@ -35,7 +35,7 @@ def _is_for_visitors(request: HttpRequest, answer: HttpResponse) -> bool:
     """Who signed in gets no packed pages: their cookie goes along when another site leads them here."""
     signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
     is_page = answer.get("Content-Type", "").startswith("text/html")
-    return is_page and not signed_in and "Content-Encoding" not in answer
+    return is_page and bool(answer.content) and not signed_in and "Content-Encoding" not in answer
 
 
 def _fill(request: HttpRequest, answer: HttpResponse) -> None:

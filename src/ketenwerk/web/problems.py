@@ -25,11 +25,6 @@ from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import actor_of
 from ketenwerk.web.reasons import advice, reason, title
 
-UNREAD = {
-    serving.SLOW: (HTTPStatus.REQUEST_TIMEOUT, "request.too-slow"),
-    serving.FULL: (HTTPStatus.SERVICE_UNAVAILABLE, "request.too-many-files"),
-}
-
 log = structlog.get_logger()
 
 
@@ -46,7 +41,7 @@ class ProblemMiddleware:
         if int(size) > _usual() and int(size) > body_at_most(request.path_info):
             return page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "request.too-large")
         if why := request.META.get(serving.UNREAD):
-            return page(request, *UNREAD[why])
+            return _unread(request, why)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -54,6 +49,12 @@ class ProblemMiddleware:
             return None
         _put_on_trail(request, error)
         return page(request, HTTPStatus(error.status), error.code)
+
+
+def _unread(request: HttpRequest, why: str) -> HttpResponse:
+    if why == serving.SLOW:
+        return page(request, HTTPStatus.REQUEST_TIMEOUT, "request.too-slow")
+    return page(request, HTTPStatus.SERVICE_UNAVAILABLE, "request.too-many-files")
 
 
 def _usual() -> int:

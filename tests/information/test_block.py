@@ -49,7 +49,7 @@ def test_the_block_is_text_with_links_that_leave_the_frame(address, language):
     assert all('target="_top"' in link for link in links)
     assert f'href="/{language}/help/{address}/"' in answer.text
     assert not answer.cookies
-    assert len(answer.content) < 8_000
+    assert len(answer.text.rstrip()) < 8_000  # what fills it up (web/sizes.py) comes behind
 
 
 @pytest.mark.parametrize("situation", country().situations.values(), ids=lambda each: each.code)

@@ -287,6 +287,7 @@ def test_a_batch_is_closed_by_itself_after_enough_entries(
     do_well(somebody, town, at=NOON)
     chain.seal(at=NOON)
     monkeypatch.setattr(chain, "BATCH", 3)
+    monkeypatch.setattr(chain, "LOOK", 1)
     for _ in range(4):
         with django_capture_on_commit_callbacks(execute=True):
             do_well(somebody, town, at=NOON)
@@ -295,10 +296,18 @@ def test_a_batch_is_closed_by_itself_after_enough_entries(
     assert [len(batch.entries) for batch in batches] == [1, 3]
 
 
+def test_few_entries_look_whether_a_batch_is_due_and_none_waits_long(somebody, town):
+    for _ in range(2 * chain.LOOK):
+        do_well(somebody, town, at=NOON)
+
+    assert sum(chain.is_to_look(entry) for entry in AuditEntry.objects.all()) == 2
+
+
 def test_that_closing_a_batch_fails_does_not_undo_what_was_done(
     somebody, town, monkeypatch, django_capture_on_commit_callbacks, capsys
 ):
     monkeypatch.setattr(chain, "seal_when_due", lambda **_: 1 / 0)
+    monkeypatch.setattr(chain, "LOOK", 1)
     with django_capture_on_commit_callbacks(execute=True):
         assert do_well(somebody, town, at=NOON) == "done"
 

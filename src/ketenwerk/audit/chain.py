@@ -2,7 +2,7 @@
 
 An edit breaks the entry's own seal; a copy has the seal of another; a deletion, insertion or exchange breaks the
 batch it belongs to; leaving out the newest batches is noticed because the key store remembers them all. What has
-not yet been put into a batch (at most BATCH entries) is protected by its seals and by the triggers alone.
+not yet been put into a batch (BATCH entries and a few) is protected by its seals and by the triggers alone.
 """
 
 import hashlib
@@ -19,7 +19,8 @@ from ketenwerk.audit.models import AuditBatch, AuditEntry
 from ketenwerk.keys.root import same
 from ketenwerk.keys.service import service
 
-BATCH = 256  # entries that wait at most before they are closed
+BATCH = 256  # entries that wait before they are closed
+LOOK = 16  # every so many entries it is looked at how many wait
 SETTLED = timedelta(minutes=10)  # no transaction is open longer, so no older id can still appear
 LOCK = 0x4B57  # any number, the same for all processes
 SALT = 16  # hexadecimal digits at the head of a seal, so that no two are the same
@@ -53,8 +54,13 @@ def _seal(entry: AuditEntry, salt: str) -> str:
     return salt + service().fingerprint("audit", json.dumps(said, sort_keys=True))[SALT:]
 
 
+def is_to_look(entry: AuditEntry) -> bool:
+    """Whether it is time to look if a batch is due: doing so after every entry would cost more than the entries."""
+    return entry.id % LOOK == 0
+
+
 def seal_when_due(*, at: datetime) -> None:
-    """Close a batch as soon as BATCH entries wait."""
+    """Close a batch when BATCH entries wait."""
     newest = AuditEntry.objects.aggregate(Max("id"))["id__max"] or 0
     last = AuditBatch.objects.order_by("-number").first()
     if newest - max(_ids(last), default=0) >= BATCH:

@@ -69,9 +69,6 @@ def action(
             raise
         finally:
             _step.reset(token)
-        if outer is None:
-            # robust: the act is done and kept; that closing a batch fails is no answer to it
-            transaction.on_commit(lambda: chain.seal_when_due(at=step.at), robust=True)
         return result
 
     run.is_action = True  # type: ignore[attr-defined]
@@ -144,6 +141,9 @@ def _write(
     )
     entry.seal = chain.seal_of(entry)
     entry.save()
+    if chain.is_to_look(entry):
+        # robust: the act is done and kept; that closing a batch fails is no answer to it
+        transaction.on_commit(lambda: chain.seal_when_due(at=step.at), robust=True)
 
 
 def _check_facts(step: _Step, facts: Facts) -> None:

@@ -23,8 +23,8 @@ CODE_PLACE = "report-draft-code"
 
 def open_draft(ticket: Ticket | None) -> Draft | None:
     """The draft of this visitor; None when there is none, or when it was forgotten."""
-    kept = queries.draft_by_locator(ticket.locator) if ticket else None
-    return drafts.unlock(bytes(kept.content), ticket) if kept and ticket else None
+    kept = queries.draft_content(ticket.locator) if ticket else b""
+    return drafts.unlock(kept, ticket) if ticket and kept else None
 
 
 def code_of(draft: Draft, *, words: str = "") -> str:

@@ -66,11 +66,18 @@ def ways_for(facts: Mapping[str, str], *, on: date) -> list[Way]:
 
 def way_for(facts: Mapping[str, str], without: Sequence[str], *, on: date) -> Way | None:
     """Who receives it; None when nobody would whom the reporter did not keep out."""
-    return chosen(ways_for(facts, on=on), without=[UUID(each) for each in without])
+    return best_of(ways_for(facts, on=on), without)
 
 
-def draft_by_locator(locator: str) -> Draft | None:
-    return Draft.objects.filter(locator=locator).first()
+def best_of(found: Sequence[Way], without: Sequence[str]) -> Way | None:
+    """The best way that does not lead to one of these organisations."""
+    return chosen(found, without=[UUID(each) for each in without])
+
+
+def draft_content(locator: str) -> bytes:
+    """What is kept of a draft, locked; empty when there is none."""
+    found = Draft.objects.filter(locator=locator).values_list("content", flat=True)
+    return next((bytes(content) for content in found), b"")
 
 
 def expired_drafts(*, on: date) -> QuerySet[Draft]:

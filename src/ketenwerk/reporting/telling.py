@@ -134,16 +134,16 @@ def _page(visit: Visit) -> HttpResponse:
         return _check_page(visit)
     given = visit.draft.answers.get(place.question.code, ())
     form = QuestionForm(place.question, initial=initial_answer(place.question, tuple(given)))
-    return _question_page(visit, form)
+    return _question_page(visit, form, place)
 
 
-def _question_page(visit: Visit, form: QuestionForm) -> HttpResponse:
+def _question_page(visit: Visit, form: QuestionForm, place: flow.Place) -> HttpResponse:
     answers, question = visit.draft.answers, form.question
     return visit.shows(
         "question",
         form=form,
-        place=flow.place(answers, question.code),
-        first=not flow.before(answers, question.code),
+        place=place,
+        first=place.number == 1,
         remarks=[words(text) for text in flow.remarks(question, answers)],
         why=words(question.why) if question.why else "",
         urgent=question.fills == "urgency",
@@ -156,7 +156,7 @@ def _check_page(visit: Visit, form: KindForm | None = None) -> HttpResponse:
     found = visit.draft
     facts, today = Answers.of(found).facts, timezone.localdate()
     ways = queries.ways_for(facts, on=today)
-    way = queries.way_for(facts, found.keeps_out, on=today)
+    way = queries.best_of(ways, found.keeps_out)
     steps = len(flow.likely(found.answers)) + 1
     return visit.shows(
         "check",
@@ -201,7 +201,7 @@ def _answer(
     elif may_be_open and form.is_empty:
         given, here = answers.get(question.code, ()), here or question.code
     else:
-        return _question_page(visit, form)
+        return _question_page(visit, form, flow.place(answers, question.code))
     answers = {**answers, question.code: given}
     return visit.goes_on(_moved(visit, answers, question.code, here))
 

@@ -1,11 +1,16 @@
 """Fields of forms for what people type: kept as they said it, safe to keep and to show."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
 from django.utils.formats import date_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ketenwerk.foundation.text import plain
@@ -46,3 +51,25 @@ class DayWithin(forms.DateField):
             validators=[MinValueValidator(first, wrong), MaxValueValidator(last, wrong)],
             **options,
         )
+
+
+class LongSelect(forms.Select):
+    """For hundreds of choices that are the same for everybody: written out once, then only the chosen one is marked."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        del renderer
+        options, chosen = _written(tuple(self.choices)), f'value="{escape(value or "")}"'
+        marked = mark_safe(options.replace(chosen, f"{chosen} selected", 1))  # noqa: S308 - escaped
+        around = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>\n{}</select>', name, around, marked)
+
+
+@lru_cache(maxsize=8)
+def _written(choices: tuple[tuple[str, str], ...]) -> SafeString:
+    return format_html_join("\n", '<option value="{}">{}</option>', choices)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from ketenwerk.country.data import Choices, Question, country
 from ketenwerk.country.words import choices, words
-from ketenwerk.foundation.fields import PlainText
+from ketenwerk.foundation.fields import LongSelect, PlainText
 from ketenwerk.reporting import flow, told
 
 STORY_AT_MOST = 10_000  # characters
@@ -84,7 +84,9 @@ def _several(question: Question) -> forms.Field:
 
 def _municipality(question: Question) -> forms.Field:
     choices = [("", "…"), *country().municipality_choices()]
-    return forms.ChoiceField(choices=choices, **_said(question, required=CHOOSE))
+    return forms.ChoiceField(
+        widget=LongSelect, choices=choices, **_said(question, required=CHOOSE)
+    )
 
 
 def _text(question: Question) -> forms.Field:

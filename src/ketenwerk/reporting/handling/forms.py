@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from ketenwerk.country.data import Choices, country
 from ketenwerk.country.speech import language
 from ketenwerk.country.words import choices
-from ketenwerk.foundation.fields import WRITTEN_DAYS, PlainText
+from ketenwerk.foundation.fields import WRITTEN_DAYS, LongSelect, PlainText
 from ketenwerk.reporting.handling import blocks
 from ketenwerk.reporting.handling.blocks import Filled
 from ketenwerk.reporting.handling.queries import Wanted
@@ -66,6 +66,7 @@ class FilterForm(forms.Form):
     municipality = forms.ChoiceField(
         label=gettext_lazy("Municipality"),
         choices=_any(lambda: country().municipality_choices()),
+        widget=LongSelect,
         required=False,
     )
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)

@@ -17,6 +17,7 @@ from ketenwerk.organisations.actor import ANONYMOUS, Actor
 from ketenwerk.organisations.models import Organisation
 from ketenwerk.reporting.actions import Answers, Receipt, submit_report
 from ketenwerk.reporting.models import Report
+from ketenwerk.web.templatetags.web import Kept
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 UTRECHT = "GM0344"
@@ -77,6 +78,7 @@ def key_file(tmp_path_factory) -> Path:
 def no_page_is_kept():
     """Nothing that one test made is given away in another, nor the language it read in."""
     KEPT.clear()
+    Kept.made.clear()
     deactivate()
 
 

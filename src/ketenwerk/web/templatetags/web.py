@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput
-from django.template import Context
+from django.template import Context, Node, NodeList
+from django.template.base import Parser, Token
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -23,6 +25,13 @@ from ketenwerk.web.icons import ICONS
 register = template.Library()
 register.filter(own_name)
 
+LINK = '<li><a href="/{}/{}" lang="{}" hreflang="{}" dir="{}"{}>{}</a></li>'
+BUTTON = (
+    '<li><button type="submit" form="{}" formaction="/{}/{}" formnovalidate name="act" value="{}"'
+    ' class="link" lang="{}" dir="{}"{}>{}</button></li>'
+)
+REST, CURRENT = "(rest)", mark_safe(' aria-current="true"')
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -32,7 +41,6 @@ class Language:
     name: str
     direction: str
     url: str
-    current: bool
 
 
 @register.simple_tag
@@ -45,26 +53,76 @@ def icon(name: str) -> SafeString:
     )
 
 
+class Kept(Node):
+    """Made once for each language, by a process, with nothing at hand of who asked for the page."""
+
+    made: ClassVar[dict[tuple["Kept", str | None], SafeString]] = {}
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        wanted = (self, get_language())
+        if wanted not in self.made:
+            of_nobody = Context()
+            of_nobody.template = context.template
+            self.made[wanted] = self.nodelist.render(of_nobody)
+        return self.made[wanted]
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> Kept:
+    """`{% kept %}…{% endkept %}`: what reads the same for everybody, such as the foot of a page."""
+    del token
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(nodelist)
+
+
 @register.simple_tag(takes_context=True)
-def every_language(context: Context) -> list[Language]:
-    """The page in every language, the reader's own among them; none where it cannot be asked for again."""
-    return list(_in_languages(context, settings.LANGUAGES))
+def language_links(context: Context) -> SafeString:
+    """To the page in every language, the reader's own among them; nothing where it cannot be asked for again."""
+    here, rest = _address(context)
+    if not here:
+        return SafeString()
+    if within := context.get("within"):
+        return _language_buttons(here, rest, within, context["act"])
+    return mark_safe(_links_from(here).replace(REST, escape(rest)))  # noqa: S308 - both are escaped
 
 
 @register.simple_tag(takes_context=True)
 def whole_languages(context: Context) -> list[Language]:
     """The same page in the other languages in which every page is there."""
-    found = _in_languages(context, settings.WHOLE_LANGUAGES)
-    return [each for each in found if not each.current]
+    here, rest = _address(context)
+    if not here:
+        return []
+    others = [(code, name) for code, name in settings.WHOLE_LANGUAGES if code != here]
+    return [Language(code, name, direction(code), f"/{code}/{rest}") for code, name in others]
 
 
-def _in_languages(context: Context, names: Sequence[tuple[str, str]]) -> Iterator[Language]:
-    """The language stands in front in every address of ours, and nothing else in it differs."""
-    path = _to_ask_again(context)
-    here, _, rest = path.removeprefix("/").partition("/")
-    if here in dict(settings.LANGUAGES):
-        for code, name in names:
-            yield Language(code, name, direction(code), f"/{code}/{rest}", code == here)
+@cache
+def _links_from(here: str) -> SafeString:
+    """With `REST` where the address goes on after the language."""
+    links = (
+        (code, REST, code, code, direction(code), CURRENT if code == here else "", name)
+        for code, name in settings.LANGUAGES
+    )
+    return format_html_join("\n", LINK, links)
+
+
+def _language_buttons(here: str, rest: str, form: str, act: str) -> SafeString:
+    """The same as buttons of a form, which take along what was typed."""
+    buttons = (
+        (form, code, rest, act, code, direction(code), CURRENT if code == here else "", name)
+        for code, name in settings.LANGUAGES
+    )
+    return format_html_join("\n", BUTTON, buttons)
+
+
+def _address(context: Context) -> tuple[str, str]:
+    """The language that stands in front in the address of the page, and how it goes on: only the first differs."""
+    here, _, rest = _to_ask_again(context).removeprefix("/").partition("/")
+    return (here, rest) if here in dict(settings.LANGUAGES) else ("", "")
 
 
 def _to_ask_again(context: Context) -> str:

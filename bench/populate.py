@@ -32,6 +32,7 @@ BATCH = 2000
 WAITING = 20  # one in so many signals of the other regions waits
 CASES = 5  # one in so many signals led to a case
 REPORTS = 4  # one report on so many signals
+ANSWERED = 30  # to one report in so many the reporter wrote last
 NOTHING: Any = Sealed("1:AAAA")
 NOW = timezone.now()
 
@@ -46,6 +47,11 @@ class Filler:
             for region in country().regions_of_kind("care")
             if region.code != OWN_REGION
         ]
+
+        inside = country().municipalities_of(OWN_REGION, self.today)
+        self.places = [each.code for each in inside]
+        self.forms = [code for code, _ in country().form_choices("en")]
+        self.urgencies = [code for code, _ in country().choices("urgency", "en")]
 
     def fill(self, signals: int, open_here: int) -> None:
         with acting():
@@ -108,10 +114,12 @@ class Filler:
             day = self.today - timedelta(days=60 + number % 1500)
             yield Report(
                 region=OWN_REGION,
+                municipality=self.places[number % len(self.places)],
                 receiver=self.organisations["meldpunt-waterkant"],
                 reporter="bystander",
-                form="UNK",
-                urgency="unknown",
+                form=self.forms[number % len(self.forms)],
+                urgency=self.urgencies[number % len(self.urgencies)],
+                unanswered=number % ANSWERED == 0,
                 received_on=day,
                 look_by=day,
                 answer_by=day,

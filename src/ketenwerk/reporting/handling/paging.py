@@ -50,7 +50,7 @@ def page(found: QuerySet[Any], by: str, *, after: str = "", before: str = "", si
 
 
 def count(found: QuerySet[Any]) -> Count:
-    number = len(found.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    number = found.order_by()[: COUNTED + 1].count()
     return Count(min(number, COUNTED), number > COUNTED)
 
 

@@ -3,8 +3,8 @@
 from ketenwerk.foundation import serving
 from ketenwerk.rsgi import application
 
-serving.PATIENCE = 2.0  # seconds
-serving.LONGEST = 4.0
+serving.PATIENCE = 6.0  # seconds
+serving.LONGEST = 8.0
 serving.ROOM = 4 * 1024 * 1024
 
 __all__ = ["application"]

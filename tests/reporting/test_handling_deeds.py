@@ -46,7 +46,7 @@ DEEDS = {
     "accept": Deed(
         lambda by, find: actions.accept_handover(by, find("offered"), at=NOON),
         *("national", "intake", OTHER),
-        acts=("report.opened-to", "report.taken-over"),
+        acts=("report.opened-to", "report.closed-to", "report.taken-over"),
     ),
     "refuse": Deed(
         lambda by, find: actions.refuse_handover(by, find("offered"), reason="No", at=NOON),

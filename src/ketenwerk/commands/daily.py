@@ -15,6 +15,7 @@ def run(arguments: list[str]) -> int:
     forgotten = tasks.forget_expired(at=now)
     tasks.forget_sketches(at=now)
     tasks.forget_drafts(at=now)
+    tasks.close_to_senders(at=now)
     forget_ended_sessions()
     chain.seal(at=now)
     sys.stdout.write(f"{forgotten} reports forgotten; the trail is closed up to now\n")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import FieldError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.query_utils import DeferredAttribute
 
 from ketenwerk.foundation.records import Record, must_be_acting
@@ -75,6 +75,27 @@ def open_as(record: SealedRecord, holder: str) -> None:
     acting = must_be_acting(f"open {record._meta.label}")
     key = service().data_key(record.key_name(), holder)
     record.__dict__[_OPENED] = (acting.organisation, key)
+
+
+def leave_only(record: SealedRecord, holders: Iterable[Holder]) -> None:
+    """As soon as what is done now is kept, nobody but these can open the record, in any copy of the database.
+
+    Not before: an action that is undone must leave everybody with what they could open. The key store is another
+    database, so who was stopped in between leaves grants behind; `others_who_open` finds them.
+    """
+    must_be_acting(f"close {record}")
+    name, stay = record.key_name(), {holder.code for holder in holders}
+    transaction.on_commit(lambda: _revoke_others(name, stay), robust=True)
+
+
+def others_who_open(record: SealedRecord, holders: Iterable[Holder]) -> frozenset[str]:
+    """The codes of those who hold a grant of the record and are none of these."""
+    return service().holders(record.key_name()) - {holder.code for holder in holders}
+
+
+def _revoke_others(name: str, stay: set[str]) -> None:
+    for holder in service().holders(name) - stay:
+        service().revoke(name, holder)
 
 
 def shred(record: SealedRecord) -> None:

@@ -1,7 +1,7 @@
 """The one small interface to the key store.
 
 The embedded form keeps it in a database of its own; a key service on another host takes its place by offering
-the same seven calls.
+the same nine calls.
 """
 
 import hashlib
@@ -35,6 +35,12 @@ class KeyService(Protocol):
     def data_key_with(self, record: str, holder: Holder, private: bytes) -> bytes:
         """The same for a holder who brings the private half. Raises Refused without a grant."""
 
+    def holders(self, record: str) -> frozenset[str]:
+        """The codes of all who hold a grant of this record."""
+
+    def revoke(self, record: str, holder: str) -> None:
+        """Forget one grant: this holder can open the record no more. Without a grant nothing changes."""
+
     def shred(self, record: str) -> None:
         """Forget every grant: the record's text can be read by nobody any more, in no copy of the database."""
 
@@ -67,6 +73,12 @@ class EmbeddedKeyService:
     def data_key_with(self, record: str, holder: Holder, private: bytes) -> bytes:
         sealed = bytes(self._find(record, holder.code).sealed_key)
         return envelope.unwrap(sealed, private, info=_info(holder.code, holder.purpose, record))
+
+    def holders(self, record: str) -> frozenset[str]:
+        return frozenset(KeyGrant.objects.filter(record=record).values_list("holder", flat=True))
+
+    def revoke(self, record: str, holder: str) -> None:
+        KeyGrant.objects.filter(record=record, holder=holder).delete()
 
     def shred(self, record: str) -> None:
         KeyGrant.objects.filter(record=record).delete()

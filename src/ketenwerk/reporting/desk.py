@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ketenwerk.country.data import Choices, country
 from ketenwerk.country.words import word
 from ketenwerk.foundation.cards import days_late
+from ketenwerk.foundation.problems import Refused
 from ketenwerk.organisations import queries as organisations
 from ketenwerk.organisations.actor import EVERYWHERE, Actor, Role
 from ketenwerk.organisations.doors import actor_of, signed_in
@@ -47,6 +48,8 @@ VIEWS = (  # what is asked for most: the same as a filter, one click away
 def inbox(request: HttpRequest) -> HttpResponse:
     """Filtered, in order and by pages, all in the address."""
     actor, today = actor_of(request), timezone.localdate()
+    if not (may := handling_rules.may_see_inbox(actor)):
+        raise Refused(may.reason)
     form = FilterForm(request.GET, regions=_regions(actor))
     wanted = form.wanted()
     found = handled.reports(actor, wanted, today=today)

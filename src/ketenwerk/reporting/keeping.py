@@ -2,10 +2,18 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ketenwerk.country.data import country
-from ketenwerk.keys.fields import SealedRecord, open_also_to, open_as
+from ketenwerk.keys.fields import (
+    SealedRecord,
+    leave_only,
+    open_also_to,
+    open_as,
+    others_who_open,
+)
+from ketenwerk.reporting.handling.models import Verdict
 from ketenwerk.reporting.models import (
     Message,
     Opening,
@@ -66,14 +74,51 @@ def texts_of(report: Report) -> list[SealedRecord]:
 def travelling(report: Report) -> list[SealedRecord]:
     """What another organisation may read when it takes the report over.
 
-    What was told, the messages, the files, and who asked for their originals and why.
+    What was told, the messages, the files, who asked for their originals and why, and what the reporter said of it.
     """
+    files = report.attachments.defer("content")
     asked = Opening.objects.filter(original__attachment__report=report)
-    return [report, *report.messages.all(), *report.attachments.all(), *asked]
+    said = Verdict.objects.filter(report=report)
+    return [report, *report.messages.all(), *files, *asked, *said]
+
+
+def originals(report: Report) -> QuerySet[Original]:
+    """Without what is in them."""
+    found = Original.objects.filter(attachment__report=report)
+    return found.select_related("attachment__report").defer("content", "attachment__content")
 
 
 def let_two_others_open(report: Report, *, of: object) -> None:
     """The originals go along: from now on two people of the organisation `of` can open them."""
-    for original in Original.objects.filter(attachment__report=report):
+    for original in originals(report):
         open_as(original, original.two_people())
         open_also_to(original, two_people_of(of))
+
+
+def close_to_others(report: Report) -> None:
+    """Who has the report now, and its reporter, can open it; whoever had it before keeps nothing to open."""
+    for text in [*travelling(report), *originals(report)]:
+        leave_only(text, text.holders())
+
+
+def is_open_to_others(report: Report) -> bool:
+    """Whether somebody who had it before can open something of it still."""
+    texts = [*travelling(report), *originals(report)]
+    return any(others_who_open(text, text.holders()) for text in texts)
+
+
+def forget_notes(report: Report, *, of: object) -> None:
+    """What the colleagues of one organisation wrote about it. Closed as soon as what is done now is kept."""
+    notes = report.notes.filter(organisation=of)
+    for note in notes.defer("body"):
+        leave_only(note, [])
+    notes.delete()
+
+
+def leave_group(report: Report) -> None:
+    """It stands on its own. Of a group that nobody is left in, the reason is forgotten as well."""
+    bundle, report.bundle = report.bundle, None
+    report.save(update_fields=["bundle"])
+    if bundle and not bundle.reports.exists():
+        leave_only(bundle, [])
+        bundle.delete()

@@ -74,7 +74,9 @@ def read_handover(actor: Actor, handover: Handover, *, at: datetime) -> tuple[st
 
 @action
 def accept_handover(actor: Actor, handover: Handover, *, at: datetime) -> Report:
-    """Take it over. In this moment, and not before, the report moves and its text is opened to the new organisation."""
+    """Take it over. In this moment, and not before, the report moves, its text opens to the new organisation and
+    closes to the one that had it.
+    """
     report = handover.report.refreshed()
     handover = handover.refreshed()
     allow(rules.may_accept(actor, handover))
@@ -82,23 +84,10 @@ def accept_handover(actor: Actor, handover: Handover, *, at: datetime) -> Report
     if handover.sender_id != handover.receiver_id:
         behalf = Actor(SYSTEM.user_id, str(handover.sender_id))
         open_to_receiver(behalf, handover, at=at)
-        report.receiver_id, report.moved_on = handover.receiver_id, timezone.localdate(at)
-        report.bundle = report.duplicate_of = None
-        keeping.give_days(report, timezone.localdate(at))
+        _move(report, handover, at=at)
     report.state, report.owner_user = ReportState.TAKEN, actor.user_id
     report.look_by = report.answer_by
-    report.save(
-        update_fields=[
-            "receiver",
-            "moved_on",
-            "bundle",
-            "duplicate_of",
-            "state",
-            "owner_user",
-            "look_by",
-            "answer_by",
-        ]
-    )
+    report.save(update_fields=["state", "owner_user", "look_by"])
     record("report.taken-over", report, before=str(handover.sender_id))
     return report
 
@@ -112,6 +101,16 @@ def open_to_receiver(actor: Actor, handover: Handover, *, at: datetime) -> None:
         open_also_to(text, handover.receiver_id)
     keeping.let_two_others_open(handover.report, of=handover.receiver_id)
     record("report.opened-to", handover, to=str(handover.receiver_id))
+
+
+@action
+def close_to_senders(actor: Actor, report: Report, *, at: datetime) -> None:
+    """When the key store did not hear in time that it moved: take back what who had it before can open still."""
+    del at
+    report = report.refreshed()
+    allow(rules.may_close_to_senders(actor, report))
+    keeping.close_to_others(report)
+    record("report.closed-to-senders", report)
 
 
 @action
@@ -190,8 +189,7 @@ def take_out_of_group(actor: Actor, report: Report, *, at: datetime) -> None:
     del at
     report = report.refreshed()
     allow(rules.may_take_out(actor, report))
-    report.bundle = None
-    report.save(update_fields=["bundle"])
+    keeping.leave_group(report)
     record("reports.ungrouped", report)
 
 
@@ -280,6 +278,18 @@ def _ask(
     except IntegrityError as error:
         raise Conflict("handover.waiting") from error
     return handover
+
+
+def _move(report: Report, handover: Handover, *, at: datetime) -> None:
+    """The fact that it was passed on stays with the sender, in the request; of what was told nothing does."""
+    day = timezone.localdate(at)
+    report.receiver_id, report.moved_on, report.duplicate_of = handover.receiver_id, day, None
+    keeping.give_days(report, day)
+    report.save(update_fields=["receiver", "moved_on", "duplicate_of", "look_by", "answer_by"])
+    keeping.forget_notes(report, of=handover.sender_id)
+    keeping.leave_group(report)
+    keeping.close_to_others(report)
+    record("report.closed-to", report, to=str(handover.sender_id))
 
 
 def _answer(handover: Handover, state: HandoverState, *, at: datetime) -> None:

@@ -140,6 +140,11 @@ def sketched_days(*, on: date) -> list[date]:
     return sorted(day for day in days if country().kept_until("report-sketch", day) < on)
 
 
+def moved_since(day: date) -> QuerySet[Report]:
+    """Those another organisation took over on this day or later, whose text is still there."""
+    return Report.objects.filter(moved_on__gte=day, forgotten_on=None).order_by("id")
+
+
 @dataclass(slots=True)
 class Overdue:
     """What waits too long with one organisation in one region: counts and days, never content."""

@@ -80,6 +80,18 @@ def may_open_to(actor: Actor, handover: Handover) -> Decision:
     )
 
 
+def may_close_to_senders(actor: Actor, report: Report) -> Decision:
+    return every(
+        require(that=actor.user_id == SYSTEM.user_id, otherwise="role.system-only"),
+        require(that=report.moved_on is not None, otherwise="workflow.no-such-move"),
+    )
+
+
+def may_see_inbox(actor: Actor) -> Decision:
+    """What came in is for the intake; whose reports are in it, each query says."""
+    return require(that=actor.has(Role.INTAKE), otherwise="role.missing")
+
+
 def may_note(actor: Actor, report: Report) -> Decision:
     """Notes are between colleagues of the intake that has the report."""
     return may_read(actor, report)

@@ -62,7 +62,9 @@ def accept(offer, national, django_capture_on_commit_callbacks):
     return do
 
 
-def test_before_the_yes_the_sender_holds_it_all_and_the_other_nothing(whole, offer, intake, bureau):
+def test_before_the_yes_the_sender_holds_it_all_and_the_other_nothing(
+    whole, offer, intake, bureau
+):
     texts = given_away(whole)
 
     assert {type(text).__name__ for text in texts} == {
@@ -152,9 +154,7 @@ def test_a_report_that_comes_back_opens_again_and_closes_to_the_other(
     assert reporting.read_report(intake, Report.objects.get(), at=NOON).story == STORY
 
 
-def test_what_goes_to_a_colleague_stays_open_to_the_organisation(
-    whole, intake, colleague, accept
-):
+def test_what_goes_to_a_colleague_stays_open_to_the_organisation(whole, intake, colleague, accept):
     actions.withdraw_handover(intake, whole.handovers.get(), at=NOON)
     offer = actions.hand_to_colleague(intake, whole, colleague.user_id, reason=WHY, at=NOON)
 

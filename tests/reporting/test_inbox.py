@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from ketenwerk.audit.models import AuditEntry
 from ketenwerk.reporting import actions as reporting
 from ketenwerk.reporting import desk as pages
 from ketenwerk.reporting.handling import queries
@@ -234,3 +235,29 @@ def test_counts_are_those_of_the_lists(ina, report, second, intake):
 
 def test_a_visitor_is_sent_to_sign_in(client, report):
     assert client.get("/en/intake/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [
+        ("ina-inkijk", 200),
+        ("lara-landelijk", 200),
+        ("kees-ketting", 403),
+        ("zora-zorgzaam", 403),
+        ("pim-politie", 403),
+        ("linda-linde", 403),
+        ("priya-privacy", 403),
+    ],
+)
+def test_who_has_no_part_in_the_intake_is_refused_on_the_trail(cast, report, person, status):
+    desk = desk_of(cast, person)
+    before = AuditEntry.objects.count()
+
+    answer = desk.get("reporting:inbox")
+
+    assert answer.status_code == status
+    lines = AuditEntry.objects.order_by("id")[before:]
+    assert [(line.act, line.outcome, line.facts) for line in lines] == (
+        [("page.reporting:inbox", "refused", {"why": "role.missing"})] if status == 403 else []
+    )
+    assert ('href="/en/intake/"' in desk.text("web:work")) is (status == 200)

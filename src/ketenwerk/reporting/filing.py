@@ -1,6 +1,7 @@
 """Everything that is done with the files of a report, and with the originals that two people open."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.utils import timezone
 from ketenwerk.audit import trail
 from ketenwerk.audit.queries import subject_of
 from ketenwerk.audit.trail import action, allow, record
+from ketenwerk.foundation.decision import every
 from ketenwerk.foundation.problems import Refused
 from ketenwerk.keys.envelope import bucket
 from ketenwerk.keys.fields import fingerprint, open_as
@@ -49,6 +51,16 @@ class Request:
     opened: bool
     may_agree: bool
     may_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """One request that waits for a second person: who asks and why, and until when it counts."""
+
+    attachment: Attachment
+    asked_by: str
+    reason: str
+    until: datetime
 
 
 def attach_file(
@@ -118,6 +130,23 @@ def read_requests(actor: Actor, original: Original, *, at: datetime) -> list[Req
     allow(rules.may_ask_original(actor, original))
     record("original.requests-read", original)
     return [_request(actor, opening, at=at) for opening in queries.openings_of(original)]
+
+
+@action
+def read_awaited(actor: Actor, openings: Sequence[Opening], *, at: datetime) -> list[Awaited]:
+    """Unseal why each of these is asked for, for who may agree to it."""
+    allow(every(*(rules.may_agree(actor, opening, at=at) for opening in openings)))
+    for opening in openings:
+        record("original.requests-read", opening.original)
+    return [
+        Awaited(
+            opening.original.attachment,
+            opening.asked_by,
+            str(opening.reason),
+            opening.asked_at + rules.ASKING_LASTS,
+        )
+        for opening in openings
+    ]
 
 
 @action

@@ -1,7 +1,7 @@
 """Everything that can be seen of reports."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
@@ -10,6 +10,7 @@ from ketenwerk.country.data import country
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import Actor
 from ketenwerk.organisations.queries import national_regions, receivers_of_reports
+from ketenwerk.reporting import rules
 from ketenwerk.reporting.models import (
     Attachment,
     Draft,
@@ -153,6 +154,16 @@ def opening_by_id(actor: Actor, opening_id: UUID) -> Opening:
     if found is None:
         raise NotFound("attachment.not-found")
     return found
+
+
+def openings_to_agree_to(actor: Actor, *, at: datetime) -> list[Opening]:
+    """Requests for which the actor may be the second person now, the first to lapse on top."""
+    asked = Opening.objects.visible_to(actor).filter(
+        agreed_by="", asked_at__gte=at - rules.ASKING_LASTS
+    )
+    return [
+        each for each in asked.order_by("asked_at", "id") if rules.may_agree(actor, each, at=at)
+    ]
 
 
 def openings_of(original: Original) -> list[Opening]:

@@ -23,7 +23,7 @@ from ketenwerk.organisations.doors import SESSION_KEY, actor_of, public, signed_
 from ketenwerk.web.languages import in_whole_languages
 from ketenwerk.web.navigation import directed
 from ketenwerk.web.region import overview, tiles
-from ketenwerk.web.waiting import Pile, climbed, piles
+from ketenwerk.web.waiting import Pile, awaited, climbed, piles
 
 COOKIES = ("draft", "practice", "mailbox", "session", "csrf")
 
@@ -93,6 +93,7 @@ def work(request: HttpRequest) -> HttpResponse:
         for code in sorted(directed(actor))
     ]
     context = {
+        "awaited": awaited(actor, at=timezone.now()),
         "sections": mine,
         "regions": regions,
         "climbed": climbed(actor, today=today),

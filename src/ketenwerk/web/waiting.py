@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,7 +18,9 @@ from ketenwerk.casework.cards import task_card, track_card
 from ketenwerk.casework.terms import Level, lateness
 from ketenwerk.country.words import region_name
 from ketenwerk.foundation.cards import Card, days_late
+from ketenwerk.organisations import queries as organisations
 from ketenwerk.organisations.actor import Actor, Role
+from ketenwerk.reporting import filing
 from ketenwerk.reporting import queries as reporting
 from ketenwerk.reporting.cards import report_card
 from ketenwerk.reporting.handling import queries as handling
@@ -27,6 +29,7 @@ from ketenwerk.signals import queries as signals
 from ketenwerk.signals.cards import signal_card
 
 CASE_ROLES = (Role.CHAIN_DIRECTOR, Role.CARE_COORDINATOR, Role.CASE_WORKER, Role.PLACEMENT_OFFICER)
+Facts = dict[str, object]
 FIRST = 6  # cards of one pile on the start page
 
 
@@ -81,6 +84,23 @@ def _of_cases(actor: Actor) -> Iterator[Pile]:
     )
     tasks = casework.own_tasks(actor).select_related("organisation")
     yield Pile("tasks", _("Our tasks"), tasks, "due_on", task_card, url)
+
+
+def awaited(actor: Actor, *, at: datetime) -> list[Facts]:
+    """Originals that a colleague asks to open: whoever reads this may be the second person."""
+    asked = reporting.openings_to_agree_to(actor, at=at)
+    found = filing.read_awaited(actor, asked, at=at) if asked else []
+    people = organisations.people(each.asked_by for each in found)
+    return [
+        {
+            "number": each.attachment.number,
+            "who": people.get(each.asked_by, ""),
+            "reason": each.reason,
+            "until": each.until,
+            "url": reverse("reporting:original", args=[each.attachment.id]),
+        }
+        for each in found
+    ]
 
 
 def climbed(actor: Actor, *, today: date) -> list[Card] | None:

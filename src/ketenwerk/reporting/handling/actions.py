@@ -74,9 +74,7 @@ def read_handover(actor: Actor, handover: Handover, *, at: datetime) -> tuple[st
 
 @action
 def accept_handover(actor: Actor, handover: Handover, *, at: datetime) -> Report:
-    """Take it over. In this moment, and not before, the report moves, its text opens to the new organisation and
-    closes to the one that had it.
-    """
+    """Take it over. In this moment, and not before, the report moves: its text opens to the one and closes to the other."""
     report = handover.report.refreshed()
     handover = handover.refreshed()
     allow(rules.may_accept(actor, handover))

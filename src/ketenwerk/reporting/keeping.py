@@ -1,6 +1,7 @@
 """What several actions write. Only they call this, after they have asked and before they record."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -107,7 +108,7 @@ def is_open_to_others(report: Report) -> bool:
     return any(others_who_open(text, text.holders()) for text in texts)
 
 
-def forget_notes(report: Report, *, of: object) -> None:
+def forget_notes(report: Report, *, of: UUID) -> None:
     """What the colleagues of one organisation wrote about it. Closed as soon as what is done now is kept."""
     notes = report.notes.filter(organisation=of)
     for note in notes.defer("body"):

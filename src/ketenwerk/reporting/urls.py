@@ -4,6 +4,7 @@ from django.urls import path
 
 from ketenwerk.reporting import desk, papers, telling, uploads, views
 from ketenwerk.reporting.handling import views as handling
+from ketenwerk.reporting.together import views as together
 
 app_name = "reporting"
 urlpatterns = [
@@ -24,6 +25,7 @@ urlpatterns = [
     path("intake/<uuid:report_id>/hand-over/", handling.hand_over, name="hand_over"),
     path("intake/<uuid:report_id>/close/", handling.close, name="close"),
     path("intake/<uuid:report_id>/alike/", handling.alike, name="alike"),
+    path("intake/<uuid:report_id>/together/", together.together, name="together"),
     path("intake/<uuid:report_id>/take-out/", handling.take_out, name="take_out"),
     path("intake/offered/<uuid:handover_id>/", handling.handover, name="handover"),
     path("intake/files/<uuid:attachment_id>/", papers.attachment, name="attachment"),

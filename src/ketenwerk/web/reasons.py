@@ -54,6 +54,7 @@ REASONS: dict[str, str | Promise] = {
     "referral.not-found": _("There is no such request, or it is not yours to see."),
     "referral.without-track": _("This request belongs to no track."),
     "region.not-found": _("There is no such region."),
+    "report.changed": _("Somebody did something with it in the meantime. It was left as it is."),
     "report.duplicate-of-nothing": _(
         "Say which report it repeats, and only when it is the same as another."
     ),

@@ -74,7 +74,7 @@ def read_handover(actor: Actor, handover: Handover, *, at: datetime) -> tuple[st
 
 @action
 def accept_handover(actor: Actor, handover: Handover, *, at: datetime) -> Report:
-    """Take it over. In this moment, and not before, the report moves: its text opens to the one and closes to the other."""
+    """Take it over. In this moment, and not before, the report moves: it opens to the one and closes to the other."""
     report = handover.report.refreshed()
     handover = handover.refreshed()
     allow(rules.may_accept(actor, handover))

@@ -248,11 +248,10 @@ def test_after_the_next_closing_it_is_asked_anew(closed, intake, ticket):
     assert Verdict.objects.count() == 1
 
 
-def test_how_often_it_helped_is_counted_by_region_and_answer(closed, ticket):
+def test_how_often_it_helped_is_counted_by_answer(closed, ticket):
     actions.say_whether_it_helped(ANONYMOUS, ticket, "yes", at=NOON)
     since, before = DAY.replace(day=1), DAY.replace(month=12, day=1)
 
-    assert queries.helped_by_region(since, before) == {"care-utrecht": 1}
     assert queries.helped_by_answer(since, before) == {"yes": 1}
     assert queries.helped_by_answer(before, before + timedelta(days=31)) == {}
 

@@ -3,14 +3,17 @@
 import csv
 import io
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
 from ketenwerk.organisations.actor import ANONYMOUS
-from ketenwerk.reporting.actions import Answers, submit_report
+from ketenwerk.reporting.actions import Answers, answer_report, submit_report
+from ketenwerk.reporting.handling import queries as handling
+from ketenwerk.reporting.handling.actions import close_report
+from ketenwerk.reporting.models import Report
 from ketenwerk.signals.actions import raise_signal
 from ketenwerk.statistics import queries
 
@@ -110,7 +113,8 @@ def test_the_file_has_the_numbers_of_the_page(client, db, many):
     assert answer["Content-Type"].startswith("text/csv")
     assert [line["count"] for line in utrecht] == ["40", "40", "40"]
     assert {line["count"] for line in hidden} == {""}
-    assert {line["count"] for line in lines if line["code"] == "total"} == {"95"}
+    totals = [line for line in lines if line["code"] == "total" and line["subject"] != "helped"]
+    assert {line["count"] for line in totals} == {"95"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -122,3 +126,110 @@ def test_with_a_few_reports_nothing_is_shown_but_the_explanation(client, receipt
     assert page.status_code == 200
     assert "<table" not in page.text
     assert {line["count"] for line in csv.DictReader(io.StringIO(file.text))} == {""}
+
+
+# ---- what reporters said, and how long they waited ----
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """Sets how often each answer was given, how many said nothing, and how long each waited."""
+
+    def answers(silent: int = 0, waited: list[int | None] | None = None, **counts: int) -> None:
+        handling = queries.handling
+        monkeypatch.setattr(handling, "helped_by_answer", lambda *_: counts)
+        monkeypatch.setattr(handling, "closed_without_a_word", lambda *_: silent)
+        monkeypatch.setattr(handling, "days_to_first_answer", lambda *_: list(waited or []))
+
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("counts", "silent", "shown"),
+    [
+        ({"yes": 31, "partly": 22, "no": 14}, 120, [30, 20, 15, 120]),
+        ({"yes": 31, "partly": 22, "no": 14, "not-said": 5}, 120, [30, 20, 15, 125]),
+        ({"yes": 31, "partly": 22, "no": 3}, 120, [30, 20, None, None]),
+        ({"yes": 31}, 120, [30, None, None, None]),
+        ({"yes": 3, "partly": 2, "no": 1}, 120, [None, None, None, None]),
+        ({"yes": 9, "partly": 9, "no": 9}, 9, [None, None, None, None]),
+        ({}, 0, [None, None, None, None]),
+    ],
+)
+def test_small_answers_are_hidden_and_so_is_what_would_give_them_away(said, counts, silent, shown):
+    said(silent, **counts)
+
+    table = queries.helped(today=NOVEMBER)
+
+    assert [cell.code for cell in table.cells] == ["yes", "partly", "no", "not-said"]
+    assert [cell.count for cell in table.cells] == shown
+
+
+@pytest.mark.parametrize(
+    ("waited", "days"),
+    [
+        ([3] * 9, "hidden"),
+        ([3] * 10, 3),
+        ([1] * 5 + [7] * 5, 7),
+        ([1] * 6 + [7] * 5, 1),
+        ([0] * 10 + [None] * 9, 0),
+        ([0] * 10 + [None] * 10, None),
+        ([None] * 40, None),
+    ],
+)
+def test_the_wait_is_that_of_the_one_in_the_middle_and_no_answer_is_the_longest(
+    many, said, waited, days
+):
+    said(waited=waited)
+
+    found = queries.waited(queries.figures(today=NOVEMBER)[0], today=NOVEMBER)
+
+    assert (found.days if found else "hidden") == days
+
+
+def test_where_the_number_of_reports_is_hidden_the_wait_is_too(db, said):
+    said(waited=[3] * 500)
+
+    assert queries.waited(queries.figures(today=NOVEMBER)[0], today=NOVEMBER) is None
+
+
+def test_a_wait_is_counted_from_the_report_to_the_first_message_back(told, intake, inside):
+    day = datetime(2026, 10, 5, 12, tzinfo=UTC)
+    told(day)
+    told(datetime(2026, 10, 20, 12, tzinfo=UTC))
+    report = Report.objects.get(received_on=day.date())
+    for later in (4, 9):
+        answer_report(intake, report, "Invented", at=day + timedelta(days=later))
+
+    edition = queries.edition(today=NOVEMBER)
+    assert sorted(handling.days_to_first_answer(*edition), key=str) == [4, None]
+    assert handling.days_to_first_answer(edition[0], date(2026, 10, 9)) == [None]
+
+
+def test_a_closing_of_which_nothing_was_said_is_counted_once(told, intake):
+    day = datetime(2026, 10, 5, 12, tzinfo=UTC)
+    told(day)
+    report = Report.objects.get()
+    close_report(intake, report, reason="no-leads", message="Invented", at=day)
+
+    edition = queries.edition(today=NOVEMBER)
+    assert handling.closed_without_a_word(*edition) == 1
+    assert handling.helped_by_answer(*edition) == {}
+    assert handling.closed_without_a_word(edition[1], date(2026, 12, 1)) == 0
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_and_the_file_say_the_same_of_what_reporters_said(
+    client, db, many, said, language
+):
+    said(120, yes=31, partly=22, no=3, waited=[4] * 30)
+    with override(language):
+        page = client.get(reverse("statistics:figures")).text
+        file = client.get(reverse("statistics:csv")).text
+
+    lines = [line for line in csv.DictReader(io.StringIO(file)) if line["subject"] == "helped"]
+    assert [line["count"] for line in lines] == ["30", "20", "", "", "175"]
+    [wait] = [line for line in csv.DictReader(io.StringIO(file)) if line["code"] == "median"]
+    assert wait["count"] == "4"
+    assert re.search(r"(within 4 days|binnen 4 dagen)", page)
+    assert page.count("<table") == 7

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ketenwerk.country.words import form_name, region_name
+from ketenwerk.country.words import form_name, region_name, word
 from ketenwerk.foundation.pages import same_for_everybody
 from ketenwerk.organisations.doors import public
 from ketenwerk.statistics import queries
@@ -26,12 +26,17 @@ Row = list[object]
 def figures(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     first, last = _days(today)
+    found = queries.figures(today=today)
+    helped = queries.helped(today=today)
     context = {
         "first": first,
         "last": last,
         "threshold": THRESHOLD,
         "base": BASE,
-        "subjects": [_subject(found) for found in queries.figures(today=today)],
+        "subjects": [_subject(each) for each in found],
+        "helped": _rows(helped) if helped.total is not None else [],
+        "helped_columns": _columns(_("What they said")),
+        "waited": queries.waited(found[0], today=today),
     }
     return render(request, "statistics/figures.html", context)
 
@@ -47,8 +52,10 @@ def as_file(request: HttpRequest) -> HttpResponse:
     answer["Content-Disposition"] = 'attachment; filename="figures.csv"'
     writer = csv.writer(answer)
     writer.writerow(["first_day", "last_day", "subject", "divided_by", "code", "name", "count"])
-    for found in queries.figures(today=today):
-        writer.writerows([*_days(today), *line] for line in _lines(found))
+    found = queries.figures(today=today)
+    for each in found:
+        writer.writerows([*_days(today), *line] for line in _lines(each))
+    writer.writerows([*_days(today), *line] for line in _of_reporters(found[0], today))
     return answer
 
 
@@ -62,6 +69,22 @@ def _lines(found: Figures) -> Iterator[Row]:
         for cell in table.cells:
             yield [found.subject, divided_by, cell.code, _name(cell.code), _plain(cell.count)]
         yield [found.subject, divided_by, "total", _("Together"), _plain(table.total)]
+
+
+def _of_reporters(reports: Figures, today: date) -> Iterator[Row]:
+    """What reporters said, and within how many days half of them had an answer; empty too when half had no answer yet."""
+    helped, waited = queries.helped(today=today), queries.waited(reports, today=today)
+    for cell in helped.cells:
+        yield ["helped", "answer", cell.code, _name(cell.code), _plain(cell.count)]
+    yield ["helped", "answer", "total", _("Together"), _plain(helped.total)]
+    median = _plain(waited.days if waited else None)
+    yield [
+        "reports",
+        "days-to-first-answer",
+        "median",
+        _("At least half within so many days"),
+        median,
+    ]
 
 
 def _plain(count: int | None) -> object:
@@ -100,6 +123,8 @@ def _hidden_name(cells: tuple[Cell, ...]) -> str:
 
 
 def _name(code: str) -> str:
+    if code in {*queries.SAID, queries.SILENT}:
+        return _("They said nothing") if code == queries.SILENT else word("helped", code)
     if code == queries.ELSEWHERE:
         return _("Place not known")
     return region_name(code) if code.startswith(f"{queries.REGIONS}-") else form_name(code)

@@ -1,12 +1,12 @@
 """What can be seen of reports while they are handled: filtered lists, look-alikes, requests, what is late."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from ketenwerk.country.data import country
 from ketenwerk.foundation.problems import NotFound, Refused
@@ -190,16 +190,22 @@ def _overdue(found: QuerySet[Report], *, before: date) -> list[Overdue]:
     return sorted(piles.values(), key=lambda pile: (pile.oldest, pile.region, pile.organisation))
 
 
-def helped_by_region(since: date, before: date) -> Mapping[str, int]:
-    """How many reporters said whether it helped, of reports closed from `since` until the day before `before`."""
-    found = _said(since, before).order_by()
-    return dict(found.values_list("report__region").annotate(Count("id")))
-
-
-def helped_by_answer(since: date, before: date) -> Mapping[str, int]:
-    found = _said(since, before).order_by()
+def helped_by_answer(since: date, before: date) -> dict[str, int]:
+    """What reporters said of reports closed from `since` until the day before `before`. For the public figures."""
+    found = Verdict.objects.filter(about__gte=since, about__lt=before).order_by()
     return dict(found.values_list("helped").annotate(Count("id")))
 
 
-def _said(since: date, before: date) -> QuerySet[Verdict]:
-    return Verdict.objects.filter(about__gte=since, about__lt=before)
+def closed_without_a_word(since: date, before: date) -> int:
+    """How many were closed in that time of which the reporter did not say whether it helped."""
+    closed = Report.objects.filter(closed_on__gte=since, closed_on__lt=before)
+    return closed.exclude(verdict__about=F("closed_on")).count()
+
+
+def days_to_first_answer(since: date, before: date) -> list[int | None]:
+    """Of every report that came in in that time; None where nobody had answered before its end."""
+    answered = Q(messages__from_reporter=False, messages__written_on__lt=before)
+    received = Report.objects.filter(received_on__gte=since, received_on__lt=before).order_by()
+    found = received.annotate(first=Min("messages__written_on", filter=answered))
+    days = found.values_list("received_on", "first")
+    return [(first - day).days if first else None for day, first in days.iterator()]

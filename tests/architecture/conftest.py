@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from ketenwerk.care.matching import Needs
+from ketenwerk.care.models import HelpPoint
 from ketenwerk.casework import actions as casework
 from ketenwerk.casework.actions import TrackPlan
 from ketenwerk.organisations.actor import ANONYMOUS
@@ -115,6 +116,7 @@ def world(cast, noon) -> World:
     _course(made, noon)
     made.ids["code"] = ["care-utrecht", "care-groningen", "care-amsterdam"]
     made.ids |= {"page": ["rights"], "situation": ["work"], "onward": ["contact", "rights"]}
+    made.ids["point_id"] = list(HelpPoint.objects.values_list("pk", flat=True))
     for code in ("linde-vrouwen", "wilg-breed"):
         made.add("service_id", cast.services[code].id)
     return made

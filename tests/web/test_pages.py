@@ -255,9 +255,12 @@ def test_one_goes_on_for_another_of_ones_organisations_but_not_for_any(sign_in, 
     ("person", "urls"),
     [
         ("ina-inkijk", ["work", "intake", "signals"]),
-        ("kees-ketting", ["work", "signals", "cases", "places", "region/care-utrecht"]),
+        (
+            "kees-ketting",
+            ["work", "signals", "cases", "places", "help-points", "region/care-utrecht"],
+        ),
         ("pim-politie", ["work", "cases"]),
-        ("linda-linde", ["work", "cases", "places"]),
+        ("linda-linde", ["work", "cases", "places", "help-points"]),
         ("priya-privacy", ["work"]),
     ],
 )

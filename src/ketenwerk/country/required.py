@@ -58,6 +58,7 @@ TERMS = frozenset(
         "signal-decision",
         "referral-answer",
         "track-next-step",
+        "help-point-check",
     }
 )
 RETENTION = frozenset(

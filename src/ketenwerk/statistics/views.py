@@ -72,7 +72,7 @@ def _lines(found: Figures) -> Iterator[Row]:
 
 
 def _of_reporters(reports: Figures, today: date) -> Iterator[Row]:
-    """What reporters said, and within how many days half of them had an answer; empty too when half had no answer yet."""
+    """What reporters said, and within how many days half of them had an answer; empty too when they had none."""
     helped, waited = queries.helped(today=today), queries.waited(reports, today=today)
     for cell in helped.cells:
         yield ["helped", "answer", cell.code, _name(cell.code), _plain(cell.count)]

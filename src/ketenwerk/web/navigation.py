@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from ketenwerk.care.help_points import rules as help_points
 from ketenwerk.country.words import region_name
 from ketenwerk.organisations import queries as organisations
 from ketenwerk.organisations.actor import EVERYWHERE, Actor, Role
@@ -45,6 +46,8 @@ def _items(actor: Actor) -> Iterator[Item]:
         yield {"label": _("Cases"), "url": reverse("casework:list")}
     if actor.has(*PLACE_ROLES):
         yield {"label": _("Places"), "url": reverse("care:services")}
+    if help_points.may_look(actor):
+        yield {"label": _("Help points"), "url": reverse("care:help_points")}
     for region in sorted(directed(actor)):
         label = _("Region %(name)s") % {"name": region_name(region)}
         yield {"label": label, "url": reverse("web:region", args=[region])}

@@ -90,7 +90,7 @@ def show_help_point(actor: Actor, point: HelpPoint, *, at: datetime) -> HelpPoin
 
 @action
 def hide_help_point(actor: Actor, point: HelpPoint, *, at: datetime) -> HelpPoint:
-    """From now on no visitor finds it; it stays with the organisation."""
+    """No visitor finds it any more, as soon as the page of the last minute is over; it stays with the organisation."""
     del at
     point = point.refreshed()
     allow(rules.may_hide(actor, point))

@@ -112,7 +112,9 @@ def show(request: HttpRequest, point_id: UUID) -> HttpResponse:
     form = ShowForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.show_help_point(actor, point, at=at)
-        messages.success(request, _("Everybody can find %(name)s now.") % {"name": point})
+        messages.success(
+            request, _("Within a minute everybody can find %(name)s.") % {"name": point}
+        )
         return redirect("care:help_points")
     context = {
         "point": point,
@@ -129,5 +131,7 @@ def hide(request: HttpRequest, point_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     point = queries.own_by_id(actor, point_id)
     actions.hide_help_point(actor, point, at=timezone.now())
-    messages.success(request, _("No visitor finds %(name)s any more.") % {"name": point})
+    messages.success(
+        request, _("Within a minute no visitor finds %(name)s any more.") % {"name": point}
+    )
     return redirect("care:help_points")

@@ -9,7 +9,7 @@ from django.utils.translation import override
 FRAME = "web/public.html"  # every page for visitors extends it
 # Python with words for visitors. In a house for visitors everything counts but the rooms of those who work there.
 HOUSES = ("information", "reporting")
-STAFF_ROOMS = ("cards", "desk", "handling", "papers", "tasks")
+STAFF_ROOMS = ("cards", "desk", "handling", "papers", "tasks", "together")
 MODULES = ("web/forms.py", "statistics/views.py")
 REASONS = "web/reasons.py"
 REASONS_FOR_VISITORS = ("mailbox.", "report.", "request.", "upload.")

@@ -12,6 +12,6 @@ def test_each_report_is_done_by_one_however_many_try_at_once(installation, times
     tell(f"group, {installation.kind}: {people} people, {reports} reports: {told}")
 
     assert told["answer"] + told["close"] == reports == found["lines"]
-    assert told["report.changed"] == (people - 1) * reports
+    assert told["together.changed"] == (people - 1) * reports
     assert found["messages"] == [1] * reports
     assert found["states"] == sorted(["taken"] * told["answer"] + ["dealt-with"] * told["close"])

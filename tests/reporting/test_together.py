@@ -190,7 +190,7 @@ def test_what_somebody_did_in_the_meantime_is_not_done_over(three, intake, colle
 
     found = do(intake, three, deed, **marks)
 
-    assert reasons(found) == ["", "report.changed", ""]
+    assert reasons(found) == ["", "together.changed", ""]
     kept = Report.objects.get(pk=three[1].pk)
     assert (kept.state, kept.owner_user) == ("taken", colleague.user_id)
     assert kept.messages.count() == 1
@@ -202,7 +202,7 @@ def test_sent_twice_it_is_done_once(three, intake, deed):
     do(intake, three, deed, **marks)
     messages = Message.objects.count()
 
-    assert reasons(do(intake, three, deed, **marks)) == ["report.changed"] * 3
+    assert reasons(do(intake, three, deed, **marks)) == ["together.changed"] * 3
     assert Message.objects.count() == messages
 
 
@@ -220,7 +220,7 @@ def test_another_organisation_does_nothing_and_it_is_on_the_trail(three, strange
 
 
 def test_without_having_been_checked_nothing_is_done(report, intake):
-    with pytest.raises(Conflict, match=r"report\.changed"):
+    with pytest.raises(Conflict, match=r"together\.changed"):
         actions.do_with_one(intake, report, CLOSE, seen="", go="x", at=NOON)
 
 

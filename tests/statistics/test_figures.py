@@ -231,5 +231,5 @@ def test_the_page_and_the_file_say_the_same_of_what_reporters_said(
     assert [line["count"] for line in lines] == ["30", "20", "", "", "175"]
     [wait] = [line for line in csv.DictReader(io.StringIO(file)) if line["code"] == "median"]
     assert wait["count"] == "4"
-    assert re.search(r"(within 4 days|binnen 4 dagen)", page)
+    assert re.search(r"(number of days|aantal dagen antwoord): 4\.", page)
     assert page.count("<table") == 7

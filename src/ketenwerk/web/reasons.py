@@ -56,7 +56,6 @@ REASONS: dict[str, str | Promise] = {
     "referral.not-found": _("There is no such request, or it is not yours to see."),
     "referral.without-track": _("This request belongs to no track."),
     "region.not-found": _("There is no such region."),
-    "report.changed": _("Somebody did something with it in the meantime. It was left as it is."),
     "report.duplicate-of-nothing": _(
         "Say which report it repeats, and only when it is the same as another."
     ),
@@ -81,6 +80,7 @@ REASONS: dict[str, str | Promise] = {
     "signal.reason-missing": _("A decision needs a reason."),
     "task.done-already": _("This task is done already."),
     "task.not-found": _("There is no such task, or it is not yours to see."),
+    "together.changed": _("Somebody did something with it in the meantime. It was left as it is."),
     "track.closed": _("This track is closed."),
     "track.not-care": _("A place is asked for in the care track."),
     "track.not-found": _("There is no such track, or it is not yours to see."),

@@ -55,7 +55,7 @@ def do_with_one(
     report = report.refreshed()
     allow(may_read(actor, report))
     if queries.stand(report) != seen:
-        raise Conflict("report.changed")
+        raise Conflict("together.changed")
     allow(rules.may_do(actor, report, deed, today=timezone.localdate(at)))
     DO[deed.kind](actor, report, deed, at)
     record("report.done-together", report, deed=deed.kind, go=go)

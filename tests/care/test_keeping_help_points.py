@@ -84,7 +84,7 @@ def test_may_keep(who, answer):
     ("rule", "subject", "answer"),
     [
         (rules.may_show, point(public=True), MOVED_ON),
-        (rules.may_show, point(phone=""), "help-point.unreachable"),
+        (rules.may_show, point(phone=""), "helppoint.unreachable"),
         (rules.may_hide, point(), MOVED_ON),
     ],
 )
@@ -171,7 +171,7 @@ def test_a_new_one_is_hidden_and_who_may_not_adds_none(added, intake):
 def test_what_is_shown_stays_within_reach(added, shelter):
     actions.show_help_point(shelter, added, at=NOON)
 
-    with pytest.raises(Refused, match=r"help-point\.unreachable"):
+    with pytest.raises(Refused, match=r"helppoint\.unreachable"):
         actions.change_help_point(shelter, added, Facts(name="x", kind="talk"), at=NOON)
 
     assert HelpPoint.objects.get(pk=added.pk).phone == FACTS.phone

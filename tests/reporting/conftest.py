@@ -19,6 +19,7 @@ from tests.reporting.handling import (  # noqa: F401 - pytest finds them by name
     grouped,
     offered,
     second,
+    tell,
     ticket,
 )
 

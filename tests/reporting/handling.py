@@ -7,6 +7,7 @@ from ketenwerk.reporting import actions as reporting
 from ketenwerk.reporting.handling import actions
 from ketenwerk.reporting.handling.models import Bundle, Handover
 from ketenwerk.reporting.models import Report
+from ketenwerk.reporting.receipt import Stretched
 from tests.conftest import NOON, STORY, UTRECHT
 
 WHY = "Invented: you know the place."
@@ -53,3 +54,19 @@ def close(actor, report, **more):
 @pytest.fixture
 def closed(report, intake) -> Report:
     return close(intake, report)
+
+
+@pytest.fixture
+def tell(cast):
+    """Reports sent as they are, without the slow hash of their codes."""
+
+    def send(number: int, story: str, language: str = "en", **more: str) -> list[Report]:
+        before = set(Report.objects.values_list("pk", flat=True))
+        for each in range(number):
+            given = {"municipality": UTRECHT, "form": "LAB", "language": language} | more
+            answers = reporting.Answers("bystander", story, **given)
+            code = Stretched(f"{len(before)} {each}", b"s" * 32)
+            reporting._keep_report(ANONYMOUS, answers, "code", code, at=NOON)
+        return list(Report.objects.exclude(pk__in=before).order_by("received_on", "id"))
+
+    return send

@@ -6,23 +6,15 @@ import re
 import pytest
 
 from ketenwerk.audit.models import AuditEntry
-from ketenwerk.care.models import Referral
-from ketenwerk.casework.models import Case
-from ketenwerk.commands import daily
-from ketenwerk.foundation.problems import Conflict, Refused
-from ketenwerk.organisations.actor import ANONYMOUS
+from ketenwerk.foundation.problems import Conflict
 from ketenwerk.reporting import actions as reporting
 from ketenwerk.reporting.handling import actions as handling
-from ketenwerk.reporting.handling import cards
-from ketenwerk.reporting.handling.models import Bundle, Handover
-from ketenwerk.reporting.handling.queries import look_alikes
+from ketenwerk.reporting.handling.models import Handover
 from ketenwerk.reporting.models import Message, Report
-from ketenwerk.reporting.receipt import Stretched
 from ketenwerk.reporting.together import actions, queries, rules
 from ketenwerk.reporting.together.rules import Deed, Kind
-from ketenwerk.signals.models import Signal
 from tests.casework.steps import desk_of
-from tests.conftest import NOON, STORY, UTRECHT
+from tests.conftest import NOON, STORY
 from tests.reporting.handling import WHY, close
 
 TODAY = NOON.date()
@@ -30,23 +22,6 @@ TAKE = Deed(kind=Kind.TAKE)
 ANSWER = Deed(kind=Kind.ANSWER, block="received")
 CLOSE = Deed(kind=Kind.CLOSE, block="no-leads", reason="no-leads", words="Thank you")
 NO_MOVE = "workflow.no-such-move"
-ACCUSED = "Invented: Wim Verzonnen of the Verzonnen Kade keeps girls locked in his cellar, and everybody knows."
-
-
-@pytest.fixture
-def tell(cast):
-    """Reports sent as they are, without the slow hash of their codes."""
-
-    def send(number: int, story: str, language: str = "en", **more: str) -> list[Report]:
-        before = set(Report.objects.values_list("pk", flat=True))
-        for each in range(number):
-            given = {"municipality": UTRECHT, "form": "LAB", "language": language} | more
-            answers = reporting.Answers("bystander", story, **given)
-            code = Stretched(f"{len(before)} {each}", b"s" * 32)
-            reporting._keep_report(ANONYMOUS, answers, "code", code, at=NOON)
-        return list(Report.objects.exclude(pk__in=before).order_by("received_on", "id"))
-
-    return send
 
 
 @pytest.fixture
@@ -372,59 +347,3 @@ def test_what_is_closed_a_signal_or_of_another_is_not_offered(
         Report.objects.filter(pk=reports[2].pk).update(receiver=bureau)
 
     assert set(queries.open_together(intake, reports[0])) == {reports[0], reports[3]}
-
-
-# ---- many at once: T105 and T106 ----
-
-
-def test_a_thousand_identical_reports_are_one_group_and_none_is_lost(tell, intake, inside):
-    """T105."""
-    reports = tell(1000, STORY)
-
-    found = list(look_alikes(intake, reports[0]))
-    offered = queries.open_together(intake, reports[0])
-    do(intake, offered[1:], Deed(kind=Kind.CLOSE, reason="duplicate", words="Ok", of=reports[0]))
-
-    assert len(found) == 999
-    assert len(offered) == queries.MOST
-    assert Report.objects.count() == 1000
-    assert Report.objects.filter(state="new").count() == 1000 - queries.MOST + 1
-    left = queries.open_together(intake, reports[0])
-    assert len(left) == queries.MOST
-    assert not set(left) & set(offered[1:])
-    with inside(intake.organisation):
-        assert all(STORY in report.story for report in Report.objects.all())
-
-
-def test_five_hundred_reports_that_name_one_person_start_nothing_by_themselves(
-    tell, intake, national, stranger, capsys
-):
-    """T106. Nothing is matched, shared, flagged or made more urgent: that takes a person, report by report."""
-    [single] = tell(1, "Invented: somebody sleeps in the shop at night.")
-    trail = AuditEntry.objects.count()
-
-    reports = tell(500, ACCUSED)
-    acts = set(AuditEntry.objects.order_by("id")[trail:].values_list("act", flat=True))
-    assert daily.run([]) == 0
-
-    assert acts == {"report.received"}
-    assert Report.objects.filter(state="new", owner_user="", bundle=None).count() == 501
-    for model in (Signal, Case, Referral, Handover, Bundle, Message):
-        assert not model.objects.exists(), model
-    shown = {cards.state_word(report) for report in reports}
-    assert shown == {cards.state_word(single)}
-    facts = ("urgency", "look_by", "region", "receiver_id")
-    assert {tuple(getattr(each, fact) for fact in facts) for each in reports} == {
-        tuple(getattr(single, fact) for fact in facts)
-    }
-    for other in (national, stranger):
-        assert not Report.objects.visible_to(other).exists()
-        with pytest.raises(Refused):
-            reporting.read_report(other, reports[0], at=NOON)
-
-
-def test_the_name_of_who_is_accused_lies_open_nowhere(tell):
-    tell(3, ACCUSED)
-
-    for row in Report.objects.values_list():
-        assert "Verzonnen" not in repr(row)

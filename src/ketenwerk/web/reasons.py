@@ -23,8 +23,8 @@ REASONS: dict[str, str | Promise] = {
     "handover.waiting": _(
         "Somebody has been asked to take this over. Wait for the answer, or take the request back first."
     ),
-    "help-point.not-found": _("There is no such help point, or it is not yours to see."),
-    "help-point.unreachable": _("Without a phone number or an address nobody can reach it."),
+    "helppoint.not-found": _("There is no such help point, or it is not yours to see."),
+    "helppoint.unreachable": _("Without a phone number or an address nobody can reach it."),
     "keys.no-grant": _("This text is not sealed to your organisation, so it cannot be opened."),
     "mailbox.no-such-code": _("This code opens nothing. Check the digits and try again."),
     "mailbox.not-closed": _("That can be said when it has been dealt with."),

@@ -26,7 +26,7 @@ def own(actor: Actor) -> QuerySet[HelpPoint]:
 def own_by_id(actor: Actor, point_id: UUID) -> HelpPoint:
     found = own(actor).filter(id=point_id).first()
     if found is None:
-        raise NotFound("help-point.not-found")
+        raise NotFound("helppoint.not-found")
     return found
 
 

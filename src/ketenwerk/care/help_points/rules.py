@@ -46,7 +46,7 @@ def may_hide(actor: Actor, point: HelpPoint) -> Decision:
 
 
 def is_reachable(point: HelpPoint) -> Decision:
-    return require(that=bool(point.phone or point.address), otherwise="help-point.unreachable")
+    return require(that=bool(point.phone or point.address), otherwise="helppoint.unreachable")
 
 
 def may_watch(actor: Actor, region: str) -> Decision:

@@ -57,6 +57,10 @@ def test_a_year_without_holidays_is_refused_not_guessed():
         CALENDAR.working_days_after(date(2030, 12, 31), 1)
 
 
+def test_what_has_waited_since_years_ago_can_be_counted():
+    assert CALENDAR.working_days_after(date(2020, 4, 30), 3) == date(2020, 5, 6)
+
+
 def test_a_term_does_not_run_backward():
     with pytest.raises(ValueError, match="forward"):
         CALENDAR.working_days_after(date(2026, 11, 23), -1)

@@ -25,6 +25,7 @@ REASONS = {
     409: "workflow.no-such-move",
     413: "request.too-large",
     408: "request.too-slow",
+    429: "",
     503: "request.too-many-files",
     500: "",
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils.translation import deactivate
+from hypothesis import settings as searching
 
 from ketenwerk.accounts.models import User
 from ketenwerk.care.models import Service
@@ -18,6 +19,9 @@ from ketenwerk.organisations.models import Organisation
 from ketenwerk.reporting.actions import Answers, Receipt, submit_report
 from ketenwerk.reporting.models import Report
 from ketenwerk.web.templatetags.web import Kept
+
+searching.register_profile("untimed", deadline=None)  # a busy machine is no mistake of ours
+searching.load_profile("untimed")
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 UTRECHT = "GM0344"

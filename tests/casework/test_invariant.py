@@ -32,7 +32,6 @@ LONG = os.environ.get("KETENWERK_FAULTS") == "long"
 SIZES = settings(
     max_examples=300 if LONG else 20,
     stateful_step_count=60 if LONG else 25,
-    deadline=None,
     derandomize=not LONG,  # the suite says the same every time; the long run looks further
     suppress_health_check=list(HealthCheck),
     database=None,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ketenwerk.country.data import load
@@ -144,13 +144,11 @@ def test_the_time_zone_of_who_asks_does_not_matter():
     assert asked(OFFICE, noon) == asked(OFFICE, noon.astimezone(ZoneInfo("Asia/Tokyo")))
 
 
-@settings(deadline=None)
 @given(moments("2032-01-01"))
 def test_what_is_not_known_is_never_called_closed(moment):
     assert asked((), moment) == (UNKNOWN, None)
 
 
-@settings(deadline=None)
 @given(moments("2030-12-01"))
 def test_who_is_closed_opens_then_and_who_is_open_closes_then(moment):
     answering, until = asked(OFFICE, moment)

@@ -95,7 +95,7 @@ def test_one_may_choose_again_who_one_is():
     assert '<input type="checkbox" name="sign" value="I09" checked hidden>' in answer.text
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.sampled_from(CODES)), st.sampled_from(sorted(country().professions)))
 def test_any_ticks_get_an_answer_in_words_without_a_number(codes, profession):
     page = post(profession=profession, sign=[*codes, "unknown"], answer="1").text

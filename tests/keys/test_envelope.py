@@ -24,7 +24,7 @@ def flipped(data: bytes, bit: int) -> bytes:
 
 
 @given(st.text(max_size=2000), st.text(max_size=80))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_sealed_opens_in_its_place(text, place):
     text, place = (each.encode(errors="ignore").decode() for each in (text, place))
     assert envelope.open_text(envelope.seal_text(text, KEY, place=place), KEY, place=place) == text

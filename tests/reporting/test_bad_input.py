@@ -106,9 +106,7 @@ def test_a_step_that_does_not_exist_changes_nothing_that_was_told(visitor, path,
         assert not Report.objects.exists(), sent
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     fields=st.dictionaries(
         st.sampled_from(["act", "question", "answer", "always", "start", "sign", "kind", "seen"]),

@@ -34,7 +34,6 @@ LONG = os.environ.get("KETENWERK_FAULTS") == "long"
 SIZES = settings(
     max_examples=200 if LONG else 15,
     stateful_step_count=60 if LONG else 25,
-    deadline=None,
     derandomize=not LONG,
     suppress_health_check=list(HealthCheck),
     database=None,

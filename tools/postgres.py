@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,6 @@ from pathlib import Path
 OLDEST = 15
 OWNER = "ketenwerk"
 DATABASES = ("ketenwerk", "ketenwerk_keys")
-AT_ONCE = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 DEBIAN = Path("/usr/lib/postgresql")
 
 
@@ -52,11 +51,8 @@ def _version(folder: Path) -> int:
 
 
 @contextmanager
-def throw_away_cluster(folder: str | None = None, *, durable: bool = True) -> Iterator[Cluster]:
-    """A fresh cluster with two empty databases, made in `folder`; gone afterwards.
-
-    One that is not `durable` does not wait for the disk: it outlives a killed program, not a power cut.
-    """
+def throw_away_cluster(folder: str | None = None) -> Iterator[Cluster]:
+    """A fresh cluster with two empty databases, made in `folder`; gone afterwards."""
     programs = server_programs()
     if programs is None:
         raise RuntimeError(f"There is no PostgreSQL {OLDEST} or newer here.")
@@ -65,7 +61,7 @@ def throw_away_cluster(folder: str | None = None, *, durable: bool = True) -> It
         _give_away(home)
         port = _free_port()
         _make(programs, home)
-        _start(programs, home, port, () if durable else AT_ONCE)
+        _start(programs, home, port)
         try:
             for database in DATABASES:
                 _run(
@@ -87,9 +83,8 @@ def _make(programs: Path, folder: Path) -> None:
     _run(programs / "initdb", *where, *how)
 
 
-def _start(programs: Path, folder: Path, port: int, settings: Sequence[str]) -> None:
-    asked = ["listen_addresses=127.0.0.1", "max_connections=240", *settings]
-    options = " ".join([f"-p {port} -k {folder}", *(f"-c {each}" for each in asked)])
+def _start(programs: Path, folder: Path, port: int) -> None:
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=240"
     where = [f"--pgdata={folder}/data", f"--log={folder}/log"]
     _run(programs / "pg_ctl", *where, f"--options={options}", "--wait", "start")
 

@@ -105,7 +105,7 @@ def _postgresql() -> AbstractContextManager[Mapping[str, str]]:
 @contextmanager
 def _own_cluster() -> Iterator[Mapping[str, str]]:
     prepare([POSTGRESQL])
-    with throw_away_cluster(in_memory(), durable=False) as cluster:
+    with throw_away_cluster(in_memory()) as cluster:
         yield cluster.environment()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,6 +52,12 @@ def _one(label: Any, vocabulary: str) -> forms.ChoiceField:
         widget=forms.RadioSelect,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
+
+
+def _languages(codes: Iterable[str]) -> Choices:
+    """Each as its speakers write it, and marked as theirs: for its letters, and for who listens."""
+    named = sorted(((code, own_name(code)) for code in codes), key=lambda each: each[1].casefold())
+    return [(code, format_html('<bdi lang="{}">{}</bdi>', code, name)) for code, name in named]
 
 
 def _ages() -> Choices:
@@ -102,8 +109,8 @@ class HelpPointForm(forms.Form):
 
     def __init__(self, *args: Any, spoken: Iterable[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        codes = sorted({*dict(settings.LANGUAGES), *spoken}, key=own_name)
-        self.fields["languages"].choices = [(code, own_name(code)) for code in codes]  # type: ignore[attr-defined]
+        codes = {*dict(settings.LANGUAGES), *spoken}
+        self.fields["languages"].choices = _languages(codes)  # type: ignore[attr-defined]
         for day in DAYS:
             self.fields[f"day_{day}"] = Line(
                 label=str(WEEKDAYS[day - 1]).capitalize(),

@@ -1,5 +1,6 @@
 """The pages on which an organisation keeps its help points."""
 
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,11 +23,6 @@ from ketenwerk.organisations.doors import actor_of, signed_in
 
 if TYPE_CHECKING:
     from ketenwerk.care.models import HelpPoint
-
-FIELDS = (
-    *("name", "kind", "municipality", "address", "phone", "languages", "sexes", "age_groups"),
-    *("wheelchair", "on_holidays", "cost", "message"),
-)
 
 
 @signed_in
@@ -89,7 +85,8 @@ def change(request: HttpRequest, point_id: UUID) -> HttpResponse:
 
 
 def _filled_in(point: "HelpPoint") -> dict[str, Any]:
-    return filled_in({name: getattr(point, name) for name in FIELDS}, point.open)
+    said = {each.name: getattr(point, each.name) for each in fields(actions.Facts)}
+    return filled_in(said, point.open)
 
 
 @signed_in

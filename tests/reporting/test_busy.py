@@ -1,7 +1,6 @@
 """While it is busy a form asks for a sum or a wait; nobody is refused, and nothing that was typed is lost."""
 
 import re
-import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -126,7 +125,6 @@ def test_the_page_holds_to_the_rules_of_all_pages(visitor, busy):
     assert not re.search(r"<script(?! src=)|<style|style=|onload=", page.text)
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
 def test_the_script_finds_the_number(tmp_path, monkeypatch):
     monkeypatch.setattr(sums, "MOST", 5000)
     ticket = sums.Ticket("x", {}, 0.0)

@@ -76,7 +76,7 @@ def test_it_counts_by_organisation_and_who_directs_elsewhere_sees_nothing(
     assert len(queries.late_anywhere(national, before=later)) == 1
 
 
-def test_an_empty_region_says_so(cast, report):
+def test_an_empty_region_says_so(cast, report, clock):
     page = desk_of(cast, "kees-ketting").text("web:region", "care-utrecht")
 
     assert "Every report was looked at in time." in page

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from bench.installations import both
 from bench.load import Times, at_once, cpu_of
 from bench.result import AT_LEAST, AT_MOST, Result, Target
-from tests.faults.installation import SERVED, Installation, Server
+from tests.faults.installation import Installation, Server
 from tests.faults.telling import Form, Tally, fill_in, opens
 
 HOW_MANY = {1: 200, 8: 900, 64: 900}  # reports, by how many people tell at the same time
 QUICK = {1: 12, 8: 24, 64: 64}
 OPENED = 64  # mailboxes, of those
 REPORTS = "reporting_report"
-UNHASHED = "bench.unhashed:application"
+UNASKED, UNHASHED = "bench.unasked:application", "bench.unhashed:application"
 NONE, WANTED = Target(AT_MOST, 0), Target(AT_LEAST, 50)
 TOGETHER = 8  # people, for what was promised
 
@@ -42,7 +42,7 @@ def run(*, quick: bool) -> Result:
 
 def _measure(one: Installation, result: Result, how_many: dict[int, int]) -> None:
     hashing, tally = float(one.run("bench.inside", "argon", "20")), Tally()
-    with one.server(SERVED) as server:
+    with one.server(UNASKED) as server:
         told = {
             people: _tell(server, tally, people, number) for people, number in how_many.items()
         }

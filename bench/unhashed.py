@@ -1,6 +1,6 @@
 """The program as it is, but with an Argon2id that costs nothing: to see what everything else costs."""
 
-from ketenwerk.wsgi import application  # first: without it there are no models
+from ketenwerk.rsgi import application  # first: without it there are no models
 
 from ketenwerk.reporting import receipt  # isort: skip
 

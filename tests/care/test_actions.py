@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from ketenwerk.care import actions, queries
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Referral, ReferralState, Service
 from ketenwerk.foundation.problems import Conflict, Invalid, NotFound, Refused
 from tests.casework import deeds

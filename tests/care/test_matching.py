@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketenwerk.care.matching import Needs, Offer, fits
+from ketenwerk.care.facts import Needs, Offer
+from ketenwerk.care.matching import fits
 
 OFFER = Offer(frozenset({"18-22", "23-plus"}), frozenset({"woman"}), children=2, wheelchair=False)
 AGES, SEXES = ["under-18", "18-22", "23-plus", "unknown"], ["woman", "man", "x"]
@@ -48,8 +49,3 @@ def test_who_needs_less_fits_wherever_who_needs_more_does(offer, needs):
     less = replace(needs, children=0, wheelchair=False)
 
     assert fits(offer, less) or not fits(offer, needs)
-
-
-@given(NEEDS)
-def test_needs_come_back_from_how_they_are_kept(needs):
-    assert Needs.from_facts(needs.facts()) == needs

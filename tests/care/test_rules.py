@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from ketenwerk.care import rules
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Referral, ReferralState, Service
 from ketenwerk.organisations.actor import Actor, Role
 

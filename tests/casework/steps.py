@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ketenwerk.audit.models import AuditEntry
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.casework import actions as cases
 from ketenwerk.casework.actions import TrackPlan
 from ketenwerk.signals import actions as signals

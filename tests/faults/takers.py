@@ -17,7 +17,7 @@ from django.db import connections  # noqa: E402 - models exist only now
 from django.utils import timezone  # noqa: E402
 
 from ketenwerk.audit.models import AuditEntry  # noqa: E402
-from ketenwerk.care.matching import Needs  # noqa: E402
+from ketenwerk.care.facts import Needs  # noqa: E402
 from ketenwerk.care.models import Referral, Service  # noqa: E402
 from ketenwerk.casework import actions  # noqa: E402
 from ketenwerk.casework.models import Case, Track  # noqa: E402

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ketenwerk.audit.trail import action, allow, record
 from ketenwerk.care import rules
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Referral, ReferralState, Service
 from ketenwerk.country.data import country
 from ketenwerk.foundation.problems import Conflict, Invalid

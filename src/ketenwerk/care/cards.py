@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Referral, ReferralState, Service
 from ketenwerk.country.words import region_name, word
 from ketenwerk.foundation.cards import Card, days_late

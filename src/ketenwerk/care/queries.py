@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ketenwerk.care.matching import Needs, fits
+from ketenwerk.care.facts import Needs
+from ketenwerk.care.matching import fits
 from ketenwerk.care.models import LIVE, HelpPoint, Referral, ReferralState, Service
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import Actor

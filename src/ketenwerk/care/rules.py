@@ -1,6 +1,7 @@
 """Who may do what with places and referrals, and when."""
 
-from ketenwerk.care.matching import Needs, fits
+from ketenwerk.care.facts import Needs
+from ketenwerk.care.matching import fits
 from ketenwerk.care.models import REFERRAL_FLOW, Referral, ReferralState, Service
 from ketenwerk.foundation.decision import Decision, every, require, some
 from ketenwerk.organisations.actor import Actor, Role

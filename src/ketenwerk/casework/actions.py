@@ -9,7 +9,7 @@ from django.utils import timezone
 from ketenwerk.audit.trail import action, allow, record
 from ketenwerk.care import actions as care
 from ketenwerk.care import queries as places
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Referral, Service
 from ketenwerk.casework import rules
 from ketenwerk.casework.models import Case, Placement, State, Task, Track

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.casework.actions import TrackPlan
 from ketenwerk.casework.rules import STEP_TERM
 from ketenwerk.country.data import Choices, country

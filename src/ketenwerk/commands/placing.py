@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ketenwerk.care import actions as care
 from ketenwerk.care import queries as places
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Referral, ReferralState, Service
 from ketenwerk.casework import actions as casework
 from ketenwerk.casework.models import Track

@@ -57,7 +57,7 @@ class Stories:
         return list(self._said[table])
 
     def needs(self) -> dict[str, Any]:
-        """What one person needs of a place, as ketenwerk.care.matching.Needs takes it."""
+        """What one person needs of a place, as ketenwerk.care.facts.Needs takes it."""
         persons = self._said["persons"]
         [person] = self._dice.choices(persons, [each["weight"] for each in persons])
         return dict(person["needs"])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ketenwerk.audit.models import AuditEntry
 from ketenwerk.care import queries as places
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Referral
 from ketenwerk.casework import actions as casework
 from ketenwerk.casework.actions import TrackPlan

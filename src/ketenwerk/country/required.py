@@ -35,6 +35,10 @@ VOCABULARY = frozenset(
         "age-group",
         "shelter-sex",
         "shelter-kind",
+        "residence-position",
+        "care-condition",
+        "danger-level",
+        "place-reason",
         "text-group",
         "audience",
         "help-kind",
@@ -43,12 +47,18 @@ VOCABULARY = frozenset(
     }
 )
 CLOSINGS = frozenset({"duplicate"})  # asks which report it repeats
+RESIDENCE = frozenset({"unknown"})
+CONDITIONS = frozenset({"unaccompanied-minor"})
+DANGER = frozenset({"none", "some", "high", "unknown"})
 HELPED = frozenset({"yes", "partly", "no", "not-said"})
 CHOICES = {
     "region-kind": REGION_KINDS,
     "track-kind": TRACK_KINDS,
     "report-closing": CLOSINGS,
     "helped": HELPED,
+    "residence-position": RESIDENCE,
+    "care-condition": CONDITIONS,
+    "danger-level": DANGER,
 }
 TERMS = frozenset(
     {

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from ketenwerk.care.matching import Needs
+from ketenwerk.care.facts import Needs
 from ketenwerk.care.models.service import Service
 from ketenwerk.foundation.records import Privacy, RecordQuerySet
 from ketenwerk.foundation.workflow import Workflow

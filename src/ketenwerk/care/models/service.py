@@ -3,7 +3,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from ketenwerk.care.matching import Offer
+from ketenwerk.care.facts import Offer
 from ketenwerk.foundation.records import Privacy, Record, RecordQuerySet
 from ketenwerk.organisations.actor import Actor, Role
 

@@ -157,13 +157,17 @@ def test_nobody_works_for_two_organisations():
 
 @pytest.mark.parametrize(
     ("field", "vocabulary"),
-    [("kind", "shelter-kind"), ("age_groups", "age-group"), ("sexes", "shelter-sex")],
+    [("age_groups", "age-group"), ("sexes", "shelter-sex")],
 )
 def test_places_are_described_with_words_of_the_country(field, vocabulary):
     known = {code for code, _ in country().choices(vocabulary, "nl")}
     used = {code for row in rows("services") for code in _listed(row[field])}
 
     assert used <= known
+
+
+def test_places_are_of_kinds_of_the_country():
+    assert {row["kind"] for row in rows("services")} <= set(country().service_kinds)
 
 
 def test_every_region_named_exists():

@@ -123,6 +123,7 @@ def test_what_rests_on_memory_or_on_a_proposal_is_never_verified(netherlands):
         netherlands.regions.values(),
         netherlands.roles.values(),
         netherlands.organisation_kinds.values(),
+        netherlands.service_kinds.values(),
         netherlands.forms.values(),
         netherlands.indicators.values(),
         netherlands.channels.values(),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Referral, ReferralState, Service
-from ketenwerk.country.words import region_name, word
+from ketenwerk.country.words import region_name, service_kind_name, word
 from ketenwerk.foundation.cards import Card, days_late
 
 SHAPES = {
@@ -40,7 +40,7 @@ def place_card(service: Service) -> PlaceCard:
         id=str(service.id),
         name=service.name,
         organisation=service.organisation.name,
-        kind=word("shelter-kind", service.kind),
+        kind=service_kind_name(service.kind),
         region=region_name(service.region),
         places=service.places,
         free=service.free,

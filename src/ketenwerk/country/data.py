@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -41,6 +41,7 @@ from ketenwerk.country.entries import (
     Words,
 )
 from ketenwerk.country.reader import CountryError, Finding
+from ketenwerk.country.service_kinds import Placer, ServiceKind
 from ketenwerk.country.speech import said
 from ketenwerk.country.tables import Tables
 from ketenwerk.country.texts import Texts
@@ -64,12 +65,14 @@ __all__ = [
     "Municipality",
     "OrganisationKind",
     "Page",
+    "Placer",
     "Profession",
     "Question",
     "Region",
     "Retention",
     "Role",
     "Route",
+    "ServiceKind",
     "Situation",
     "Source",
     "Term",
@@ -98,6 +101,7 @@ class Country:
     memberships: Mapping[str, tuple[Membership, ...]]  # by municipality
     roles: Mapping[str, Role]
     organisation_kinds: Mapping[str, OrganisationKind]
+    service_kinds: Mapping[str, ServiceKind]  # in the order in which they are shown
     forms: Mapping[str, Form]
     indicators: Mapping[str, Indicator]
     channels: Mapping[str, Channel]
@@ -193,6 +197,18 @@ class Country:
         kinds = _current(self.organisation_kinds.values())
         return [(kind.code, self.said(kind.name, lang)) for kind in kinds]
 
+    def service_kind_choices(self, lang: str) -> Choices:
+        kinds = _current(self.service_kinds.values())
+        return [(kind.code, self.said(kind.name, lang)) for kind in kinds]
+
+    def service_kind(self, code: str) -> ServiceKind:
+        return self.service_kinds[code]
+
+    def may_place(self, service_kind: str, organisation_kind: str, at: datetime) -> bool:
+        """Whether organisations of this kind may place somebody there at this moment."""
+        kind = self.service_kinds[service_kind]
+        return kind.may_place(organisation_kind, at, time_zone=self.time_zone)
+
     def choices(self, vocabulary_code: str, lang: str) -> Choices:
         """A list from vocabulary.toml, such as "urgency" or "track-outcome-care"."""
         return [
@@ -274,6 +290,7 @@ def load(folder: Path) -> Country:
         memberships=memberships,
         roles=_by_code(tables.roles),
         organisation_kinds=_by_code(tables.organisation_kinds),
+        service_kinds=_by_code(tables.service_kinds),
         forms=_by_code(tables.forms),
         indicators=_by_code(tables.indicators),
         channels=_by_code(tables.report_channels),

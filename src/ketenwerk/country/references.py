@@ -41,6 +41,7 @@ REFERENCES = (
     ("answers", "situation", "vocabulary/answer-situation"),
     ("answers", "closes", "vocabulary/report-closing"),
     ("routing", "kinds", "organisation_kinds"),
+    ("service_kinds", "placed_by", "organisation_kinds"),
     ("country", "covering_kinds", "vocabulary/region-kind"),
 )
 

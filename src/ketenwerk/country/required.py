@@ -34,7 +34,6 @@ VOCABULARY = frozenset(
         "helped",
         "age-group",
         "shelter-sex",
-        "shelter-kind",
         "residence-position",
         "care-condition",
         "danger-level",

@@ -22,6 +22,7 @@ from ketenwerk.country.entries import (
 )
 from ketenwerk.country.reader import Finding, file_of
 from ketenwerk.country.references import UNPUBLISHED
+from ketenwerk.country.service_kinds import ServiceKind
 from ketenwerk.country.tables import Tables
 from ketenwerk.foundation.folding import folded
 
@@ -104,6 +105,13 @@ def _opening(opening: Opening) -> Iterator[str]:
         yield f"open: {opening.opens!r} to {opening.closes!r} must be times such as '09:00'"
     elif opening.opens >= opening.closes:
         yield f"open: {opening.opens} is not before {opening.closes}; end a day at 24:00"
+
+
+def _service_kind(kind: ServiceKind) -> Iterator[str]:
+    yield from kind.faults()
+    for placer in kind.placers:
+        for opening in placer.open:
+            yield from _opening(opening)
 
 
 def _situation(situation: Situation) -> Iterator[str]:
@@ -226,4 +234,5 @@ RULES: Mapping[type, Callable[[Any], Iterator[str]]] = {
     Topic: _topic,
     Retention: _span,
     Term: _span,
+    ServiceKind: _service_kind,
 }

@@ -26,6 +26,7 @@ from ketenwerk.country.entries import (
     Topic,
     Vocabulary,
 )
+from ketenwerk.country.service_kinds import ServiceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class Tables:
     memberships: tuple[Membership, ...]
     roles: tuple[Role, ...]
     organisation_kinds: tuple[OrganisationKind, ...]
+    service_kinds: tuple[ServiceKind, ...]
     forms: tuple[Form, ...]
     indicators: tuple[Indicator, ...]
     report_channels: tuple[Channel, ...]

@@ -23,6 +23,11 @@ def form_name(code: str) -> str:
     return country().form_name(code, language()) if code else ""
 
 
+def service_kind_name(code: str) -> str:
+    """A kind of shelter or help."""
+    return words(country().service_kind(code).name) if code else ""
+
+
 def role_name(code: str) -> str:
     return country().role_name(code, language()) if code else ""
 

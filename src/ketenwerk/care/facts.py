@@ -6,11 +6,21 @@ vocabulary.toml, kinds from service-kinds.toml, regions and municipalities from 
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
+from enum import Enum
 from typing import Any, Self
 
 UNKNOWN = "unknown"
 ALWAYS = frozenset({"children", "wheelchair"})  # kept also when they are as usual
 Point = tuple[float, float]  # longitude, latitude
+
+
+class Says(Enum):
+    """What a place says to one question about the needs. A BUT is known, and no reason to leave the place out."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    BUT = "but"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from ketenwerk.care.distances import middle_of
 from ketenwerk.care.facts import Offer
+from ketenwerk.country.data import country
 from ketenwerk.foundation.records import Privacy, Record, RecordQuerySet
 from ketenwerk.organisations.actor import Actor, Role
 
@@ -65,5 +67,11 @@ class Service(Record):
 
     def offer(self) -> Offer:
         return Offer(
-            frozenset(self.age_groups), frozenset(self.sexes), self.children, self.wheelchair
+            frozenset(self.age_groups),
+            frozenset(self.sexes),
+            self.children,
+            self.wheelchair,
+            kind=self.kind,
+            region=self.region,
+            point=middle_of(self.region, country()),
         )

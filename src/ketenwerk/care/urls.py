@@ -2,11 +2,13 @@ from django.urls import path
 
 from ketenwerk.care import finder, views
 from ketenwerk.care.help_points import urls as help_points
+from ketenwerk.care.searching import urls as searching
 
 app_name = "care"
 urlpatterns = [
     path("find/", finder.find, name="find"),
     path("places/", views.services, name="services"),
     path("places/<uuid:service_id>/", views.count, name="count"),
+    *searching.urlpatterns,
     *help_points.urlpatterns,
 ]

@@ -38,6 +38,7 @@ VOCABULARY = frozenset(
         "care-condition",
         "danger-level",
         "place-reason",
+        "spoken-language",
         "text-group",
         "audience",
         "help-kind",

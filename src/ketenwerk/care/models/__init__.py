@@ -7,6 +7,7 @@ from ketenwerk.care.models.referral import (
     ReferralState,
 )
 from ketenwerk.care.models.service import Service, ServiceQuerySet
+from ketenwerk.care.models.unmet_need import UnmetNeed, UnmetNeedQuerySet
 
 __all__ = [
     "LIVE",
@@ -17,4 +18,6 @@ __all__ = [
     "ReferralState",
     "Service",
     "ServiceQuerySet",
+    "UnmetNeed",
+    "UnmetNeedQuerySet",
 ]

@@ -1,0 +1,1 @@
+"""Looking for a place: which fit and why, which do not and why not, and counting what is missing."""

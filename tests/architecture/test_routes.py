@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.test import Client
 
-from ketenwerk.care.models import ReferralQuerySet, ServiceQuerySet
+from ketenwerk.care.models import ReferralQuerySet, ServiceQuerySet, UnmetNeedQuerySet
 from ketenwerk.casework.models import CaseQuerySet, TaskQuerySet, TrackQuerySet
 from ketenwerk.foundation.decision import Decision
 from ketenwerk.organisations.actor import Role
@@ -81,6 +81,7 @@ SCOPED = [
     AttachmentQuerySet,
     OpeningQuerySet,
     SignalQuerySet,
+    UnmetNeedQuerySet,
 ]
 
 

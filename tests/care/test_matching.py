@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ketenwerk.care.distances import middle_of
 from ketenwerk.care.facts import Needs, Offer
 from ketenwerk.care.matching import Place, fits, judge, open_at, rank
+from ketenwerk.care.reasons import because
 from ketenwerk.country.data import country
 from tests.care.facts import NEEDS, OFFERS
 from tests.conftest import NOON
@@ -280,3 +281,16 @@ def test_in_which_hours_a_place_can_be_had(when, hour, answer):
 def test_what_are_no_hours_is_an_error():
     with pytest.raises(ValueError, match=r"."):
         open_at("at night", time(12))
+
+
+@given(OFFERS, NEEDS)
+def test_every_reason_finds_its_words(offer, needs):
+    judged = judge(offer, needs)
+
+    assert all(because(code).reason == code for code in (*judged.against, *judged.drawbacks))
+
+
+def test_every_condition_of_the_country_has_a_reason():
+    conditions = [each.code for each in country().vocabulary["care-condition"].choices]
+
+    assert all(not because(f"place.{condition}") for condition in conditions)

@@ -44,8 +44,8 @@ def surroundings(avoid: frozenset[str], kilometres: int, country: Country) -> Su
 
 
 def middle_of(region: str, country: Country) -> Point | None:
-    """The middle of its centre municipality; None where it has none."""
-    centre = country.region(region).centre
+    """The middle of its centre municipality; None where it has none, or where no region is said."""
+    centre = country.region(region).centre if region else ""
     if not centre:
         return None
     found = country.municipality(centre)

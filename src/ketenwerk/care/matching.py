@@ -12,8 +12,9 @@ from functools import partial
 
 from ketenwerk.care.distances import surroundings
 from ketenwerk.care.facts import UNKNOWN, Needs, Offer, Says
+from ketenwerk.care.reasons import because
 from ketenwerk.country.data import country
-from ketenwerk.foundation.decision import YES, Decision, no
+from ketenwerk.foundation.decision import YES, Decision
 
 DANGER = ("none", "some", "high")  # from little to much
 UNACCOMPANIED = "unaccompanied-minor"
@@ -89,7 +90,7 @@ class Found:
 def fits(offer: Offer, needs: Needs) -> Decision:
     """Yes when the place can take this person; otherwise the first reason why not."""
     hard = judge(offer, needs).against
-    return no(hard[0]) if hard else YES
+    return because(hard[0]) if hard else YES
 
 
 def judge(offer: Offer, needs: Needs) -> Judgement:

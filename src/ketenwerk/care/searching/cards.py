@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from ketenwerk.care.cards import PlaceCard, place_card
 from ketenwerk.care.matching import Found
+from ketenwerk.care.reasons import because
 from ketenwerk.care.searching.queries import Search
 from ketenwerk.country.words import word
-from ketenwerk.foundation.decision import Decision, no
+from ketenwerk.foundation.decision import Decision
 
 MOST_SHOWN = 30  # a person reads no more than that
 
@@ -54,7 +55,7 @@ def results(search: Search) -> Results:
                 place_card(search.services[each.place.key]),
                 aspects(each.judgement.in_favour),
                 aspects(each.judgement.unknown),
-                tuple(map(no, each.judgement.drawbacks)),
+                tuple(map(because, each.judgement.drawbacks)),
             )
             for number, each in enumerate(shown, start=1)
         ),
@@ -78,7 +79,7 @@ def aspects(codes: Iterable[str]) -> str:
 def _left_out(search: Search) -> Iterable[LeftOutCard]:
     for each in search.found.left_out[:MOST_SHOWN]:
         place = place_card(search.services[each.place.key])
-        yield LeftOutCard(place.name, place.region, tuple(map(no, each.reasons)))
+        yield LeftOutCard(place.name, place.region, tuple(map(because, each.reasons)))
 
 
 def _why_not(found: Found) -> tuple[tuple[str, int], ...]:

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.faults.installation import Installation
+from tests.journeys.inspection import put_axe
 from tests.journeys.people import VISITOR, sign_in_as
 from tests.journeys.reader import Reader
 from tests.journeys.visits import Visits
@@ -44,6 +45,7 @@ def installation(tmp_path_factory, worker_id) -> Installation:
 def _prepare(installation: Installation) -> None:
     (installation.folder / "keys").mkdir(parents=True, mode=0o700)
     installation.run("ketenwerk", "demo", "--no-serve")
+    put_axe(installation.folder / "static")
 
 
 @pytest.fixture(scope="session")

@@ -22,11 +22,16 @@ def page_with(mistake: str) -> str:
 
 @pytest.fixture
 def show(newcomer):
-    """Put a page on the screen."""
+    """Put a page on the screen, as if the server had sent it."""
     reader = newcomer()
 
     def put(mistake: str):
-        reader.page.set_content(page_with(mistake))
+        html = page_with(mistake)
+        reader.page.unroute_all()
+        reader.page.route(
+            "**/mistake/", lambda asked: asked.fulfill(body=html, content_type="text/html")
+        )
+        reader.open("mistake/")
         return reader.page
 
     return put

@@ -1,10 +1,9 @@
 """Looking for a place, and counting what is missing."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from ketenwerk.care.ageing import confidence
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Service, UnmetNeed
 from ketenwerk.care.searching import queries, rules
@@ -16,13 +15,6 @@ from ketenwerk.organisations.actor import ANONYMOUS, SYSTEM
 from tests.casework.steps import trail
 
 WOMAN = {"age_group": "23-plus", "sex": "woman"}
-
-
-@pytest.mark.parametrize(
-    ("hours", "sure"), [(0, 1.0), (24, 1.0), (96, 0.5), (168, 0.0), (9999, 0.0), (-5, 1.0)]
-)
-def test_a_count_is_trusted_less_and_less(noon, hours, sure):
-    assert confidence(noon - timedelta(hours=hours), at=noon) == pytest.approx(sure)
 
 
 def test_a_search_holds_every_place_against_the_needs(cast, coordinator, noon):

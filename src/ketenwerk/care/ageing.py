@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-FRESH, STALE = timedelta(hours=24), timedelta(days=7)
 
-
-def confidence(counted_at: datetime, *, at: datetime) -> float:
+def confidence(counted_at: datetime, *, at: datetime, fresh_hours: int, stale_hours: int) -> float:
     """1 while it is fresh, 0 when it is stale, and evenly less in between."""
-    age = at - counted_at
-    return 1 - min(1.0, max(0.0, (age - FRESH) / (STALE - FRESH)))
+    fresh, stale = timedelta(hours=fresh_hours), timedelta(hours=stale_hours)
+    return 1 - min(1.0, max(0.0, (at - counted_at - fresh) / (stale - fresh)))

@@ -32,6 +32,7 @@ class PlaceCard:
     places: int
     free: int
     counted_at: datetime
+    asked_again: bool
     takes: str
 
 
@@ -45,6 +46,7 @@ def place_card(service: Service) -> PlaceCard:
         places=service.places,
         free=service.free,
         counted_at=service.counted_at,
+        asked_again=service.is_asked_again(),
         takes=", ".join(_takes(service)),
     )
 
@@ -86,6 +88,14 @@ def needs_facts(needs: Needs) -> list[tuple[str, object]]:
         (_("Children who come along"), needs.children),
         (_("Uses a wheelchair"), _("Yes") if needs.wheelchair else _("No")),
     ]
+
+
+def trust_in(service: Service, *, at: datetime) -> str:
+    """How far the number of free places can still be believed, in words."""
+    sure = service.confidence(at)
+    if sure == 1:
+        return _("Just counted")
+    return _("Counted a while ago") if sure else _("Too old to trust")
 
 
 def _takes(service: Service) -> list[str]:

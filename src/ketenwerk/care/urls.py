@@ -1,6 +1,7 @@
 from django.urls import path
 
 from ketenwerk.care import finder, views
+from ketenwerk.care.directory import urls as directory
 from ketenwerk.care.help_points import urls as help_points
 from ketenwerk.care.searching import urls as searching
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("find/", finder.find, name="find"),
     path("places/", views.services, name="services"),
     path("places/<uuid:service_id>/", views.count, name="count"),
+    *directory.urlpatterns,
     *searching.urlpatterns,
     *help_points.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 """The pages of places: how many there are and how many are free, said by who gives them."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ketenwerk.care import actions, queries, rules
-from ketenwerk.care.cards import PlaceCard, place_card
+from ketenwerk.care.cards import PlaceCard, place_card, trust_in
 from ketenwerk.care.forms import CountForm
 from ketenwerk.organisations.actor import Actor
 from ketenwerk.organisations.doors import actor_of, signed_in
@@ -40,12 +41,13 @@ def count(request: HttpRequest, service_id: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, wrong: CountForm | None = None) -> HttpResponse:
     """The own services, each with a form; for who looks for a place also those of others."""
-    actor = actor_of(request)
+    actor, at = actor_of(request), timezone.now()
     own = list(queries.own_services(actor))
     context = {
         "own": [
             {
                 "place": place_card(service),
+                "trust": trust_in(service, at=at),
                 "may_count": rules.may_count(actor, service),
                 "form": wrong
                 if wrong and wrong.prefix == str(service.id)
@@ -53,7 +55,7 @@ def _page(request: HttpRequest, wrong: CountForm | None = None) -> HttpResponse:
             }
             for service in own
         ],
-        "others": _others(actor, {service.id for service in own}),
+        "others": _others(actor, {service.id for service in own}, at=at),
         "columns": _columns(),
         "form": wrong,
     }
@@ -65,12 +67,12 @@ def _form(service_id: UUID, data: Any = None, **shown: int) -> CountForm:
     return CountForm(data, prefix=str(service_id), initial=shown)
 
 
-def _others(actor: Actor, own: set[UUID]) -> list[list[object]]:
+def _others(actor: Actor, own: set[UUID], *, at: datetime) -> list[list[object]]:
     found = queries.services(actor).exclude(pk__in=own)
-    return [_row(place_card(service)) for service in found]
+    return [_row(place_card(service), trust_in(service, at=at)) for service in found]
 
 
-def _row(place: PlaceCard) -> list[object]:
+def _row(place: PlaceCard, trust: str) -> list[object]:
     return [
         place.name,
         place.region,
@@ -79,6 +81,7 @@ def _row(place: PlaceCard) -> list[object]:
         place.free,
         place.places,
         date_format(timezone.localtime(place.counted_at), "j F Y H:i"),
+        trust,
     ]
 
 
@@ -91,4 +94,5 @@ def _columns() -> list[dict[str, object]]:
         {"label": _("Free"), "number": True},
         {"label": _("In all"), "number": True},
         {"label": _("Counted")},
+        {"label": _("How sure")},
     ]

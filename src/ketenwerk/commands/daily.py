@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ketenwerk.accounts.sessions import forget_ended_sessions
 from ketenwerk.audit import chain
+from ketenwerk.care.directory import tasks as directory
 from ketenwerk.reporting import tasks
 
 
@@ -16,6 +17,7 @@ def run(arguments: list[str]) -> int:
     tasks.forget_sketches(at=now)
     tasks.forget_drafts(at=now)
     tasks.close_to_senders(at=now)
+    directory.ask_again(at=now)
     forget_ended_sessions()
     chain.seal(at=now)
     sys.stdout.write(f"{forgotten} reports forgotten; the trail is closed up to now\n")

@@ -28,6 +28,10 @@ def service_kind_name(code: str) -> str:
     return words(country().service_kind(code).name) if code else ""
 
 
+def service_kind_choices() -> Choices:
+    return country().service_kind_choices(language())
+
+
 def role_name(code: str) -> str:
     return country().role_name(code, language()) if code else ""
 

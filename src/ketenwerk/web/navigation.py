@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from ketenwerk.care.directory import queries as directory
 from ketenwerk.care.help_points import rules as help_points
 from ketenwerk.country.words import region_name
 from ketenwerk.organisations import queries as organisations
@@ -45,7 +46,8 @@ def _items(actor: Actor) -> Iterator[Item]:
     if actor.has(*CASE_ROLES):
         yield {"label": _("Cases"), "url": reverse("casework:list")}
     if actor.has(*PLACE_ROLES):
-        yield {"label": _("Places"), "url": reverse("care:services")}
+        asked = len(directory.awaited_counts(actor))
+        yield {"label": _("Places"), "url": reverse("care:services"), "count": asked}
     if help_points.may_look(actor):
         yield {"label": _("Help points"), "url": reverse("care:help_points")}
     for region in sorted(directed(actor)):

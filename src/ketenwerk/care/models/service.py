@@ -1,8 +1,10 @@
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from ketenwerk.care.ageing import confidence
 from ketenwerk.care.distances import middle_of
 from ketenwerk.care.facts import Offer
 from ketenwerk.country.data import country
@@ -19,9 +21,22 @@ class ServiceQuerySet(RecordQuerySet["Service"]):
             return self.none()
         return self.filter(organisation=actor.organisation)
 
+    def to_ask_again(self, at: datetime) -> Self:
+        """Whose count is not to be trusted any more, and who were not asked for a new one since."""
+        stale = Q()
+        for kind in country().service_kinds.values():
+            before = at - timedelta(hours=kind.stale_hours)
+            stale |= Q(kind=kind.code, counted_at__lte=before)
+        asked = Q(asked_again_at__isnull=False, asked_again_at__gte=F("counted_at"))
+        return self.filter(stale).exclude(asked)
+
 
 class Service(Record):
-    """Places of one kind at one organisation. Where it is, is not kept: the address can kill."""
+    """Places of one kind at one organisation. Where it is, is not kept: the address can kill.
+
+    `admission` holds what else an Offer says, as JSON: what is not in it was not said. `public` says that anybody may
+    know that it exists, with its kind, region and road to it. `asked_again_at`: when a new count was asked for.
+    """
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "id": Privacy.INTERNAL,
@@ -36,6 +51,10 @@ class Service(Record):
         "places": Privacy.INTERNAL,
         "free": Privacy.INTERNAL,
         "counted_at": Privacy.INTERNAL,
+        "admission": Privacy.INTERNAL,
+        "public": Privacy.INTERNAL,
+        "asked_again_at": Privacy.INTERNAL,
+        "changed_at": Privacy.INTERNAL,
     }
 
     organisation = models.ForeignKey(
@@ -51,6 +70,10 @@ class Service(Record):
     places = models.PositiveIntegerField()
     free = models.PositiveIntegerField()
     counted_at = models.DateTimeField()
+    admission = models.JSONField(default=dict)
+    public = models.BooleanField(default=False)
+    asked_again_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
 
     objects = ServiceQuerySet.as_manager()
 
@@ -66,12 +89,24 @@ class Service(Record):
         return self.name
 
     def offer(self) -> Offer:
-        return Offer(
-            frozenset(self.age_groups),
-            frozenset(self.sexes),
-            self.children,
-            self.wheelchair,
-            kind=self.kind,
-            region=self.region,
-            point=middle_of(self.region, country()),
+        said = {
+            "age_groups": self.age_groups,
+            "sexes": self.sexes,
+            "children": self.children,
+            "wheelchair": self.wheelchair,
+            "kind": self.kind,
+            "region": self.region,
+            "point": middle_of(self.region, country()),
+        }
+        return Offer.from_facts({**said, **self.admission})
+
+    def confidence(self, at: datetime) -> float:
+        """In the count: 1 just counted, 0 not to be trusted. How fast it fades depends on the kind."""
+        kind = country().service_kind(self.kind)
+        return confidence(
+            self.counted_at, at=at, fresh_hours=kind.fresh_hours, stale_hours=kind.stale_hours
         )
+
+    def is_asked_again(self) -> bool:
+        """Whether somebody waits for a new count."""
+        return self.asked_again_at is not None and self.asked_again_at >= self.counted_at

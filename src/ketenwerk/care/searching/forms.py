@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from ketenwerk.care.facts import UNKNOWN, Needs
 from ketenwerk.care.places import places_like
 from ketenwerk.country.data import Choices, country
-from ketenwerk.country.words import choices
+from ketenwerk.country.words import choices, service_kind_choices
 from ketenwerk.foundation.text import plain
 
 MOST_CHILDREN, OLDEST_CHILD, FARTHEST = 12, 17, 300
@@ -83,7 +83,7 @@ class NeedsForm(forms.Form):
     )
     kinds = _several(
         gettext_lazy("Kinds of place"),
-        lambda: choices("shelter-kind"),
+        service_kind_choices,
         gettext_lazy("Tick nothing when any kind will do."),
     )
 

@@ -8,7 +8,6 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from ketenwerk.care import queries
-from ketenwerk.care.ageing import confidence
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.matching import Found, Place, rank
 from ketenwerk.care.models import Service, UnmetNeed
@@ -36,8 +35,7 @@ def search(actor: Actor, needs: Needs, *, at: datetime) -> Search:
     """All services the actor may see, held against the needs."""
     services = {str(each.pk): each for each in queries.services(actor)}
     places = (
-        Place(key, each.offer(), each.free, confidence(each.counted_at, at=at))
-        for key, each in services.items()
+        Place(key, each.offer(), each.free, each.confidence(at)) for key, each in services.items()
     )
     return Search(rank(places, needs, timezone.localtime(at)), services)
 

@@ -9,7 +9,7 @@ from types import FrameType
 
 from bench.result import Result, print_table
 
-BENCHES = ("page", "report", "region", "inbox", "start", "action", "files", "receipt")
+BENCHES = ("page", "report", "region", "inbox", "start", "action", "files", "receipt", "match")
 
 
 def measured(name: str, *, quick: bool) -> Result:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ketenwerk.care.distances import middle_of
 from ketenwerk.care.facts import Needs, Offer
-from ketenwerk.care.matching import Place, fits, judge, open_at, rank
+from ketenwerk.care.matching import Place, fits, fitting, judge, open_at, rank
 from ketenwerk.care.reasons import because
 from ketenwerk.country.data import country
 from tests.care.facts import NEEDS, OFFERS
@@ -294,3 +294,8 @@ def test_every_condition_of_the_country_has_a_reason():
     conditions = [each.code for each in country().vocabulary["care-condition"].choices]
 
     assert all(not because(f"place.{condition}") for condition in conditions)
+
+
+@given(PLACES, NEEDS)
+def test_what_fits_is_the_same_without_the_reasons_of_the_rest(places, needs):
+    assert fitting(places, needs, NOON) == rank(places, needs, NOON).ranked

@@ -23,6 +23,7 @@ HOURS, COUNT = "place.hours", "place.count"
 SURE, DOUBTFUL = 2 / 3, 1 / 3  # how far a count can still be trusted
 
 
+SAID_YES, SAID_NO, SILENT, HOWEVER = Says.YES, Says.NO, Says.UNKNOWN, Says.BUT
 Question = tuple[str, Callable[[Offer], Says | None]]  # None: it does not matter here
 
 
@@ -114,6 +115,16 @@ def rank(places: Iterable[Place], needs: Needs, now: datetime) -> Found:
     return Found(tuple(ranked), tuple(left_out))
 
 
+def fitting(places: Iterable[Place], needs: Needs, now: datetime) -> tuple[Fitting, ...]:
+    """What `rank` ranks, without the reasons of the rest: for when very many needs are looked at."""
+    questions, hour = tuple(_questions(needs)), now.time()
+    able = (place for place in places if place.free > 0 and _may_do(place.offer, questions))
+    found = [
+        Fitting(each, _as_it_is_now(each, _judged(each.offer, questions), hour)) for each in able
+    ]
+    return tuple(sorted(found, key=_order))
+
+
 def open_at(when: str, hour: time) -> bool:
     """Whether an hour lies in "18:00-08:00". Without hours: always. Raises ValueError for what are no hours."""
     if not when:
@@ -149,6 +160,10 @@ def _order(found: Fitting) -> tuple[object, ...]:
     )
 
 
+def _may_do(offer: Offer, questions: Iterable[Question]) -> bool:
+    return all(ask(offer) is not SAID_NO for _, ask in questions)
+
+
 def _judged(offer: Offer, questions: Iterable[Question]) -> Judgement:
     against: list[str] = []
     unknown: list[str] = []
@@ -156,13 +171,13 @@ def _judged(offer: Offer, questions: Iterable[Question]) -> Judgement:
     drawbacks: list[str] = []
     for code, ask in questions:
         said = ask(offer)
-        if said is Says.YES:
+        if said is SAID_YES:
             in_favour.append(code)
-        elif said is Says.NO:
+        elif said is SAID_NO:
             against.append(code)
-        elif said is Says.UNKNOWN:
+        elif said is SILENT:
             unknown.append(code)
-        elif said is Says.BUT:
+        elif said is HOWEVER:
             drawbacks.append(code)
     return Judgement(tuple(against), tuple(unknown), tuple(in_favour), tuple(drawbacks))
 
@@ -171,23 +186,27 @@ def _judged(offer: Offer, questions: Iterable[Question]) -> Judgement:
 
 
 def _questions(needs: Needs) -> Iterator[Question]:
-    """Only those that matter to these needs, in the order in which reasons are told."""
-    yield "place.age", lambda offer: _yes(that=needs.age_group in offer.age_groups)
-    yield "place.sex", lambda offer: _yes(that=needs.sex in offer.sexes)
-    if needs.children:
-        yield "place.children", lambda offer: _yes(that=needs.children <= offer.children)
-        yield "place.child-age", lambda offer: _child_age(offer, needs)
+    """Only those that matter to these needs, in the order in which reasons are told.
+
+    Each is asked of thousands of places, so it looks up as little as it can.
+    """
+    age, sex, children = needs.age_group, needs.sex, needs.children
+    yield "place.age", lambda offer: SAID_YES if age in offer.age_groups else SAID_NO
+    yield "place.sex", lambda offer: SAID_YES if sex in offer.sexes else SAID_NO
+    if children:
+        yield "place.children", lambda offer: SAID_YES if children <= offer.children else SAID_NO
+        yield "place.child-age", partial(_child_age, needs.oldest_child)
     if needs.wheelchair:
-        yield "place.wheelchair", lambda offer: _yes(that=offer.wheelchair)
+        yield "place.wheelchair", lambda offer: SAID_YES if offer.wheelchair else SAID_NO
     if needs.kinds:
-        yield "place.kind", lambda offer: _in({offer.kind} - {""}, needs.kinds)
-    yield "place.residence", lambda offer: _residence(offer, needs)
+        yield "place.kind", partial(_kind, needs.kinds)
+    yield "place.residence", partial(_residence, needs.residence)
     yield from _conditions(needs)
     if needs.labour_group:
         yield "place.labour-group", lambda offer: _maybe(said=offer.labour_groups)
     yield from _safety(needs)
     if needs.languages:
-        yield "place.language", lambda offer: _language(offer, needs)
+        yield "place.language", partial(_language, needs.languages)
 
 
 def _conditions(needs: Needs) -> Iterator[Question]:
@@ -198,72 +217,72 @@ def _conditions(needs: Needs) -> Iterator[Question]:
 
 def _safety(needs: Needs) -> Iterator[Question]:
     if needs.danger != DANGER[0]:
-        yield "place.danger", lambda offer: _danger(offer, needs)
+        yield "place.danger", partial(_danger, needs.danger)
     if needs.avoid:
         around = surroundings(needs.avoid, needs.avoid_km, country())
         yield "place.distance", around.away
-    yield "place.own-region", lambda offer: _own_region(offer, needs)
+    yield "place.own-region", partial(_own_region, needs.found_in)
     if needs.found_in and needs.danger != DANGER[-1]:
-        yield "place.region", lambda offer: _region(offer, needs)
-
-
-def _yes(*, that: bool) -> Says:
-    return Says.YES if that else Says.NO
+        yield "place.region", partial(_region, needs.found_in)
 
 
 def _maybe(*, said: bool | None) -> Says:
-    return Says.UNKNOWN if said is None else _yes(that=said)
+    if said is None:
+        return SILENT
+    return SAID_YES if said else SAID_NO
 
 
-def _in(offered: Iterable[str], wanted: frozenset[str]) -> Says:
-    found = frozenset(offered)
-    return _yes(that=bool(found & wanted)) if found else Says.UNKNOWN
+def _kind(kinds: frozenset[str], offer: Offer) -> Says:
+    if not offer.kind:
+        return SILENT
+    return SAID_YES if offer.kind in kinds else SAID_NO
 
 
-def _child_age(offer: Offer, needs: Needs) -> Says:
+def _child_age(oldest: int, offer: Offer) -> Says:
     if offer.oldest_child is None:
-        return Says.UNKNOWN
-    return _yes(that=needs.oldest_child <= offer.oldest_child)
+        return SILENT
+    return SAID_YES if oldest <= offer.oldest_child else SAID_NO
 
 
-def _residence(offer: Offer, needs: Needs) -> Says:
-    if not offer.residence or needs.residence == UNKNOWN:
-        return Says.UNKNOWN
-    return _yes(that=needs.residence in offer.residence)
+def _residence(residence: str, offer: Offer) -> Says:
+    if not offer.residence or residence == UNKNOWN:
+        return SILENT
+    return SAID_YES if residence in offer.residence else SAID_NO
 
 
 def _condition(condition: str, offer: Offer) -> Says:
     """Who says both yes and no has said no: nobody is sent where they may be refused at the door."""
     if condition in offer.refuses:
-        return Says.NO
-    return Says.YES if condition in offer.takes else Says.UNKNOWN
+        return SAID_NO
+    return SAID_YES if condition in offer.takes else SILENT
 
 
-def _danger(offer: Offer, needs: Needs) -> Says:
-    if not offer.most_danger:
-        return Says.UNKNOWN
-    if needs.danger == UNKNOWN:
-        return Says.YES if offer.most_danger == DANGER[-1] else Says.UNKNOWN
-    return _yes(that=DANGER.index(needs.danger) <= DANGER.index(offer.most_danger))
+def _danger(danger: str, offer: Offer) -> Says:
+    held = offer.most_danger
+    if not held:
+        return SILENT
+    if danger == UNKNOWN:
+        return SAID_YES if held == DANGER[-1] else SILENT
+    return SAID_YES if DANGER.index(danger) <= DANGER.index(held) else SAID_NO
 
 
-def _own_region(offer: Offer, needs: Needs) -> Says | None:
-    if not needs.found_in:
-        return Says.UNKNOWN if offer.own_region is False else None
-    if not offer.region or offer.region != needs.found_in:
+def _own_region(found_in: str, offer: Offer) -> Says | None:
+    if not found_in:
+        return SILENT if offer.own_region is False else None
+    if offer.region != found_in:
         return None
     return _maybe(said=offer.own_region)
 
 
-def _region(offer: Offer, needs: Needs) -> Says | None:
+def _region(found_in: str, offer: Offer) -> Says | None:
     """Near is better than far, unless somebody is looking for the person."""
     if not offer.region:
         return None
-    return Says.YES if offer.region == needs.found_in else Says.BUT
+    return SAID_YES if offer.region == found_in else HOWEVER
 
 
-def _language(offer: Offer, needs: Needs) -> Says:
+def _language(languages: frozenset[str], offer: Offer) -> Says:
     """No common language is no reason to refuse anybody: an interpreter can help."""
     if not offer.languages:
-        return Says.UNKNOWN
-    return Says.YES if offer.languages & needs.languages else Says.BUT
+        return SILENT
+    return HOWEVER if offer.languages.isdisjoint(languages) else SAID_YES

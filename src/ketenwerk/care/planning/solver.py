@@ -32,8 +32,9 @@ def solve(puzzle: dict[str, Any]) -> dict[str, Any]:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.linearization_level = 2  # nearly a transport problem: what is linear settles most of it
-    solver.parameters.cp_model_presolve = False  # takes longer here than it saves
+    # It is nearly a transport problem: what is linear settles most of it, and to prepare takes longer than it saves.
+    solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_presolve = False
     solver.parameters.max_deterministic_time = STEPS
     solver.parameters.max_time_in_seconds = puzzle["seconds"]
     status = solver.solve(model)

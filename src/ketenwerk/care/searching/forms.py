@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from ketenwerk.care.facts import UNKNOWN, Needs
 from ketenwerk.care.places import places_like
 from ketenwerk.country.data import Choices, country
-from ketenwerk.country.words import choices, service_kind_choices
+from ketenwerk.country.speech import language
+from ketenwerk.country.words import choices
 from ketenwerk.foundation.text import plain
 
 MOST_CHILDREN, OLDEST_CHILD, FARTHEST = 12, 17, 300
@@ -45,6 +46,13 @@ def _several(label: Any, found: Any, hint: Any = "") -> forms.MultipleChoiceFiel
 
 def _conditions() -> Choices:
     return [choice for choice in choices("care-condition") if choice[0] != ONCE]
+
+
+def _kinds() -> Choices:
+    """Those where people stay."""
+    known = country()
+    found = known.service_kind_choices(language())
+    return [choice for choice in found if known.service_kind(choice[0]).stay]
 
 
 class NeedsForm(forms.Form):
@@ -83,7 +91,7 @@ class NeedsForm(forms.Form):
     )
     kinds = _several(
         gettext_lazy("Kinds of place"),
-        service_kind_choices,
+        _kinds,
         gettext_lazy("Tick nothing when any kind will do."),
     )
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "walk": ("walk", "walk one report through the whole chain and check what must always hold"),
     "start": ("install", "prepare the databases and the key file of this installation"),
     "daily": ("daily", "do what is due today: forget what has passed its term, close the trail"),
+    "clock": ("clock", "do what is due this minute: answers and held places that are out of time"),
     "audit": ("trail", "audit verify: find any change to the trail; audit seal: close it now"),
     "country": ("country", "country check nl: check the files of a country"),
     "texts": ("texts", "how hard the pages of text are to read, the hardest first"),

@@ -11,8 +11,10 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import HelpPoint
+from ketenwerk.care.referring.actions import Asking
 from ketenwerk.casework import actions as casework
 from ketenwerk.casework.actions import TrackPlan
+from ketenwerk.casework.placing import actions as placing
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import policy_of
 from ketenwerk.reporting import actions as reporting
@@ -219,14 +221,15 @@ def _course(world: World, noon) -> None:
         at=noon,
     )
     care = case.tracks.get(kind="care")
-    referral = casework.ask_for_place(
-        coordinator,
-        care,
-        cast.services["linde-vrouwen"],
-        needs=Needs("23-plus", "woman"),
-        note=world.canary("note", "zora-zorgzaam", "linda-linde"),
-        at=noon,
-    )
+    note = world.canary("note", "zora-zorgzaam", "linda-linde")
+    asking = Asking(Needs("23-plus", "woman"), note)
+    places = [cast.services["linde-vrouwen"]]
+    search = placing.ask_for_places(coordinator, care, places, asking, at=noon)
+    referral, shelter = search.referrals.get(), cast.actor("linda-linde", on=day)
+    asked = world.canary("question", "zora-zorgzaam", "linda-linde")
+    told = world.canary("addition", "zora-zorgzaam", "linda-linde")
+    placing.ask_for_more(shelter, referral, question=asked, at=noon)
+    placing.tell_more(coordinator, referral, addition=told, at=noon)
     world.marked(case.label, *ON_THE_CASE)
     world.add("case_id", case.id)
     world.add("task_id", task.id)

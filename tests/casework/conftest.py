@@ -8,4 +8,5 @@ from tests.casework.fixtures import (  # noqa: F401 - pytest finds them by name
     referral,
     service,
     signal,
+    stay,
 )

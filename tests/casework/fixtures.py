@@ -39,4 +39,13 @@ def service(cast):
 
 @pytest.fixture
 def referral(coordinator, case, service, noon):
-    return steps.asked(coordinator, case, service, at=noon)
+    [found] = steps.asked(coordinator, case, service, at=noon)
+    return found
+
+
+@pytest.fixture
+def stay(referral, shelter, coordinator, noon):
+    """Whom the request was for has been taken in."""
+    steps.taken_in(referral, shelter, coordinator, at=noon)
+    referral.refresh_from_db()
+    return referral

@@ -10,11 +10,15 @@ from django.utils.translation import override
 
 from ketenwerk.audit.models import AuditEntry
 from ketenwerk.care.facts import Needs
+from ketenwerk.care.referring.actions import Asking
 from ketenwerk.casework import actions as cases
 from ketenwerk.casework.actions import TrackPlan
+from ketenwerk.casework.models import Track
+from ketenwerk.casework.placing import actions as placing
 from ketenwerk.signals import actions as signals
 
 NEEDS = Needs("23-plus", "woman")
+ASKING = Asking(NEEDS, "Quiet")
 HOUSES = ("reporting", "signals", "care", "casework")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -63,9 +67,28 @@ def opened(director, signal, cast, *, at: datetime):
     return cases.open_case(director, signal, plans=plans, reason="Needed", at=at)
 
 
-def asked(coordinator, case, service, *, at: datetime):
-    care = case.tracks.get(kind="care")
-    return cases.ask_for_place(coordinator, care, service, needs=NEEDS, note="Quiet", at=at)
+def asked(coordinator, case, *services, at: datetime, at_once: int = 1):
+    """What each service was asked, in their order."""
+    care, asking = case.tracks.get(kind="care"), Asking(NEEDS, "Quiet", at_once)
+    search = placing.ask_for_places(coordinator, care, services, asking, at=at)
+    return list(search.referrals.order_by("position"))
+
+
+def taken_in(referral, shelter, coordinator, *, at: datetime):
+    """Accepted, arrived, and confirmed by the sender; the track as it is then."""
+    placing.accept_place(shelter, referral, at=at)
+    placing.confirm_arrival(shelter, referral, at=at)
+    return placing.confirm_handover(coordinator, referral, at=at)
+
+
+def step(track) -> tuple[str, object]:
+    """What comes next, and on which day."""
+    found = Track.objects.get(pk=track.pk)
+    return found.next_step, found.next_step_on
+
+
+def responsible(track) -> object:
+    return Track.objects.get(pk=track.pk).responsible_id
 
 
 def soon(at: datetime, days: int = 3) -> date:

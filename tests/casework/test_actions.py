@@ -1,23 +1,18 @@
 """What is done with a case, its tracks and its tasks."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 
-from ketenwerk.care import actions as care_actions
-from ketenwerk.care import queries as places
-from ketenwerk.care.models import Referral, Service
 from ketenwerk.casework import actions, queries
 from ketenwerk.casework.actions import TrackPlan
 from ketenwerk.casework.models import Case, Task, Track
-from ketenwerk.foundation.problems import Conflict, NotFound, Refused
+from ketenwerk.foundation.problems import NotFound, Refused
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.reporting import actions as reporting
 from ketenwerk.signals.models import Signal
 from tests.casework import deeds
 from tests.casework.deeds import Deed
-from tests.casework.steps import NEEDS, opened, soon
+from tests.casework.steps import opened, soon
 
 
 @pytest.fixture
@@ -80,25 +75,6 @@ DEEDS = {
         *("coordinator", "director", "organisation.other"),
         acts=("track.next-step-set",),
     ),
-    "ask": Deed(
-        lambda actor, find, at: actions.ask_for_place(
-            actor, find("care"), find("service"), needs=NEEDS, note="", at=at
-        ),
-        *("coordinator", "national", "organisation.other"),
-        acts=("referral.asked", "track.place-asked"),
-    ),
-    "accept": Deed(
-        lambda actor, find, at: actions.accept_place(actor, find("referral"), at=at),
-        *("shelter", "coordinator", "organisation.other"),
-        acts=("referral.accepted", "track.handed-over"),
-    ),
-    "refuse": Deed(
-        lambda actor, find, at: actions.refuse_place(
-            actor, find("referral"), refusal="safety", at=at
-        ),
-        *("shelter", "coordinator", "organisation.other"),
-        acts=("referral.refused", "track.place-refused"),
-    ),
     "close-track": Deed(
         lambda actor, find, at: actions.close_track(
             actor, find("criminal"), outcome="no-leads", at=at
@@ -116,9 +92,6 @@ NEEDED = {
     "open": ["signal"],
     "read-task": ["task"],
     "finish-task": ["task"],
-    "ask": ["care", "service"],
-    "accept": ["referral"],
-    "refuse": ["referral"],
     "close-case": ["finished"],
 }
 
@@ -185,86 +158,6 @@ def test_a_signal_leads_to_one_case(case, signal, director, cast, noon):
     assert Case.objects.count() == 1
 
 
-def test_responsibility_moves_only_when_the_place_accepts(
-    care, referral, coordinator, shelter, noon
-):
-    assert Track.objects.get(pk=care.pk).responsible_id == coordinator.organisation_id
-
-    track = actions.accept_place(shelter, referral, at=noon)
-
-    assert str(track.responsible_id) == shelter.organisation
-    assert (track.next_step, track.next_step_on) == (
-        "intake-talk",
-        noon.date() + timedelta(days=1),
-    )
-
-
-def test_a_refusal_leaves_the_track_with_the_sender_who_looks_further_today(
-    care, referral, coordinator, shelter, noon
-):
-    track = actions.refuse_place(shelter, referral, refusal="safety", at=noon)
-
-    assert track.responsible_id == coordinator.organisation_id
-    assert (track.next_step, track.next_step_on) == ("find-place", noon.date())
-
-
-def test_the_last_place_goes_to_one_case_and_the_other_stays_with_its_sender(
-    care, referral, service, coordinator, shelter, noon
-):
-    other = care_actions.ask_for_place(
-        coordinator, service, reference=care.pk, needs=NEEDS, note="", at=noon
-    )
-    care_actions.accept_place(shelter, other, at=noon)
-
-    with pytest.raises(Conflict, match=r"place\.full"):
-        actions.accept_place(shelter, referral, at=noon)
-
-    assert Track.objects.get(pk=care.pk).responsible_id == coordinator.organisation_id
-    assert Service.objects.get(pk=service.pk).free == 0
-
-
-def test_a_track_asks_one_place_at_a_time(care, referral, cast, coordinator, noon):
-    second = cast.services["wilg-breed"]
-
-    with pytest.raises(Conflict, match=r"referral\.already-asked"):
-        actions.ask_for_place(coordinator, care, second, needs=NEEDS, note="", at=noon)
-
-    assert Referral.objects.count() == 1
-
-
-def test_closing_the_track_ends_the_stay_and_frees_the_place(care, referral, shelter, noon):
-    actions.accept_place(shelter, referral, at=noon)
-
-    track = actions.close_track(shelter, care, outcome="independent", at=noon)
-
-    assert (track.state, track.next_step, track.next_step_on) == ("closed", "", None)
-    assert Service.objects.get(pk=referral.service_id).free == 1
-    assert Referral.objects.get().state == "ended"
-
-
-def test_closing_the_track_takes_a_request_back_that_waits(care, referral, coordinator, noon):
-    actions.close_track(coordinator, care, outcome="declined", at=noon)
-
-    assert Referral.objects.get().state == "withdrawn"
-    assert Service.objects.get(pk=referral.service_id).free == 1
-
-
-def test_a_closed_track_takes_no_place(care, referral, coordinator, shelter, noon):
-    actions.close_track(coordinator, care, outcome="declined", at=noon)
-
-    with pytest.raises(Refused, match=r"track\.closed"):
-        actions.accept_place(shelter, referral, at=noon)
-
-
-def test_a_request_without_a_case_is_not_answered_here(service, coordinator, shelter, noon, care):
-    loose = care_actions.ask_for_place(
-        coordinator, service, reference=care.case_id, needs=NEEDS, note="", at=noon
-    )
-
-    with pytest.raises(Conflict, match=r"referral\.without-track"):
-        actions.accept_place(shelter, loose, at=noon)
-
-
 def test_the_reporter_hears_at_the_end_of_the_case(receipt, finished, director, noon):
     ticket = reporting.enter_mailbox(ANONYMOUS, receipt.code, at=noon)
     assert reporting.read_mailbox(ANONYMOUS, ticket, at=noon).state == "taken-up"
@@ -321,13 +214,3 @@ def test_a_task_waits_with_who_has_it_until_it_is_done(task, police, director, n
 
     assert not queries.own_tasks(police).exists()
     assert Task.objects.get().done_at == noon
-
-
-def test_own_tracks_follow_responsibility(care, referral, coordinator, shelter, noon):
-    assert care in queries.own_tracks(coordinator)
-
-    actions.accept_place(shelter, referral, at=noon)
-
-    assert care not in queries.own_tracks(coordinator)
-    assert care in queries.own_tracks(shelter)
-    assert places.live_referral(shelter, referral.reference) == referral

@@ -17,11 +17,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from ketenwerk.care import actions as care_actions
-from ketenwerk.care.models import Referral, Service
+from ketenwerk.care.models import LIVE_REQUESTS, PlaceRequest, Referral, Service
+from ketenwerk.care.referring.actions import Asking
 from ketenwerk.casework import actions
 from ketenwerk.casework.models import Case, Track
+from ketenwerk.casework.placing import actions as placing
+from ketenwerk.casework.placing import clock
 from ketenwerk.foundation.problems import Conflict, Refused
+from ketenwerk.organisations.actor import SYSTEM
 from ketenwerk.reporting.models import Report
 from ketenwerk.signals.actions import raise_signal
 from ketenwerk.signals.models import Signal
@@ -40,8 +43,9 @@ PEOPLE = ("intake", "director", "coordinator", "police", "shelter", "second", "s
 WHO = st.sampled_from([""] * len(PEOPLE) + list(PEOPLE))  # nobody named: whoever should do it
 NUMBER = st.integers(0, 9)
 MOST_CASES = 3
-THEN = ("", "accept", "close", "accept and close")  # so that long stories are told often enough
-PLACES = ("linde-vrouwen", "wilg-breed")
+MOST_AHEAD = 14  # days of a next step
+THEN = ("", "accept", "take in", "close", "take in and close")  # so that long stories are told
+PLACES = ("linde-vrouwen", "wilg-breed", "linde-vrouwen wilg-breed")
 OUTCOMES = {"care": "declined", "criminal": "no-leads"}
 
 
@@ -60,10 +64,13 @@ class Chain(RuleBasedStateMachine):
         self.reports = 0
         self.places = dict(Service.objects.values_list("pk", "free"))
         self.holders: dict = {}
-        self.people = {actor.organisation_id: name for name, actor in self.actors.items()}
+        self.people = {actor.organisation_id: name for name, actor in type(self).actors.items()}
         self.cases: list[Case] = []
         self.tracks: list[Track] = []
         self.requests: list[Referral] = []
+        self.at = NOON
+        self.climbed: dict = {}
+        self.actors = {**type(self).actors, "": SYSTEM}
         self.open_case("director")
 
     def teardown(self):
@@ -79,7 +86,7 @@ class Chain(RuleBasedStateMachine):
             return
         signal = self._signal()
         try:
-            case = opened(self.actors[who or "director"], signal, self.cast, at=NOON)
+            case = opened(self.actors[who or "director"], signal, self.cast, at=self.at)
         except Refused:
             return
         self.cases.append(case)
@@ -88,40 +95,104 @@ class Chain(RuleBasedStateMachine):
     @rule(who=WHO, which=NUMBER, days=st.integers(-1, 15))
     def set_next_step(self, who, which, days):
         for track in _one_of(self.tracks, which):
-            on = soon(NOON, days)
+            on = soon(self.at, days)
             self._try(
                 actions.set_next_step, who or self._has(track), track, next_step="evaluate", on=on
             )
 
-    @rule(who=WHO, which=NUMBER, where=st.sampled_from(PLACES), then=st.sampled_from(THEN))
-    def ask(self, who, which, where, then):
-        service = Service.objects.get(pk=self.cast.services[where].pk)
+    @rule(
+        who=WHO,
+        which=NUMBER,
+        where=st.sampled_from(PLACES),
+        at_once=st.integers(1, 2),
+        then=st.sampled_from(THEN),
+    )
+    def ask(self, who, which, where, at_once, then):
+        services = [Service.objects.get(pk=self.cast.services[code].pk) for code in where.split()]
         for any_track in _one_of(self.tracks, which):
             track = any_track if who else any_track.case.tracks.get(kind="care")
-            act, by = actions.ask_for_place, who or "coordinator"
-            found = self._try(act, by, track, service, needs=NEEDS, note="")
-            self.requests.extend([found] if found else [])
-            if found and "accept" in then:
-                self._accept(self._asked(found), found)
-            if found and "close" in then:
-                self._try(actions.close_track, self._has(track), track, outcome="declined")
+            act, by, asking = (
+                placing.ask_for_places,
+                who or "coordinator",
+                Asking(NEEDS, "", at_once),
+            )
+            found = self._try(act, by, track, services, asking)
+            if found is None:
+                continue
+            asked = list(found.referrals.order_by("position"))
+            self.requests.extend(each for each in asked if each not in self.requests)
+            if then:
+                self._go_on(track, found.referrals.filter(state="asked").first(), then)
+
+    def _go_on(self, track, referral, then):
+        if "accept" in then or "take in" in then:
+            self._try(placing.accept_place, self._asked(referral), referral)
+        if "take in" in then:
+            self._confirm(placing.confirm_arrival, self._asked(referral), referral)
+            self._confirm(placing.confirm_handover, "coordinator", referral)
+        if "close" in then:
+            self._try(actions.close_track, self._has(track), track, outcome="declined")
 
     @rule(who=WHO, which=NUMBER)
     def accept(self, who, which):
         for referral in _one_of(self.requests, which):
-            self._accept(who or self._asked(referral), referral)
+            self._try(placing.accept_place, who or self._asked(referral), referral)
 
     @rule(who=WHO, which=NUMBER)
     def refuse(self, who, which):
         for referral in _one_of(self.requests, which):
             self._try(
-                actions.refuse_place, who or self._asked(referral), referral, refusal="safety"
+                placing.refuse_place, who or self._asked(referral), referral, refusal="safety"
             )
 
     @rule(who=WHO, which=NUMBER)
-    def withdraw(self, who, which):
+    def ask_for_more(self, who, which):
         for referral in _one_of(self.requests, which):
-            self._try(care_actions.withdraw_referral, who or "coordinator", referral)
+            self._try(placing.ask_for_more, who or self._asked(referral), referral, question="?")
+
+    @rule(who=WHO, which=NUMBER)
+    def tell_more(self, who, which):
+        for referral in _one_of(self.requests, which):
+            self._try(placing.tell_more, who or "coordinator", referral, addition="!")
+
+    @rule(who=WHO, which=NUMBER, days=st.integers(-1, 4))
+    def want_intake(self, who, which, days):
+        for referral in _one_of(self.requests, which):
+            on = soon(self.at, days)
+            self._try(placing.want_intake, who or self._asked(referral), referral, on=on)
+
+    @rule(who=WHO, which=NUMBER)
+    def arrive(self, who, which):
+        for referral in _one_of(self.requests, which):
+            self._confirm(placing.confirm_arrival, who or self._asked(referral), referral)
+
+    @rule(who=WHO, which=NUMBER)
+    def confirm(self, who, which):
+        for referral in _one_of(self.requests, which):
+            self._confirm(placing.confirm_handover, who or "coordinator", referral)
+
+    @rule(who=WHO, which=NUMBER, why=st.sampled_from(("sender", "person-declined")))
+    def withdraw(self, who, which, why):
+        for referral in _one_of(self.requests, which):
+            self._try(placing.withdraw_referral, who or "coordinator", referral, why=why)
+
+    @rule(who=WHO, which=NUMBER)
+    def stop(self, who, which):
+        for track in _one_of(self.tracks, which):
+            self._try(placing.stop_search, who or "coordinator", track)
+
+    @rule(hours=st.sampled_from((0, 1, 7, 30, 80)))
+    def time_passes(self, hours):
+        self.at += timedelta(hours=hours)
+        self.climbed = dict(PlaceRequest.objects.values_list("pk", "level"))
+        clock.run(at=self.at)
+        assert clock.run(at=self.at) == clock.Done()
+
+    @rule(which=NUMBER)
+    def nobody_hurries_time(self, which):
+        """What is due is done by time alone, and not before it is due."""
+        for referral in _one_of(self.requests, which):
+            self._try(placing.out_of_time, "", referral)
 
     @rule(who=WHO, which=NUMBER, sure=st.integers(0, 4))
     def close_track(self, who, which, sure):
@@ -143,28 +214,56 @@ class Chain(RuleBasedStateMachine):
             assert track.responsible_id
             assert track.next_step
             assert track.next_step_on
-            assert track.next_step_on <= NOON.date() + timedelta(days=14)
+            assert track.next_step_on <= self.at.date() + timedelta(days=MOST_AHEAD)
 
     @invariant()
-    def responsibility_is_where_the_plan_or_the_last_acceptance_put_it(self):
+    def responsibility_is_where_the_plan_or_the_last_handover_put_it(self):
         for track in Track.objects.all():
             first = "zorgkompas" if track.kind == "care" else "politie-middenland"
             expected = self.holders.get(track.pk, self.cast.organisations[first].pk)
             assert track.responsible_id == expected
 
     @invariant()
-    def every_place_is_free_or_taken_by_one_accepted_request(self):
-        accepted = Referral.objects.filter(state="accepted").values_list("service", flat=True)
-        taken = Counter(accepted)
+    def every_place_is_free_or_taken_by_one_request(self):
+        taken = Counter(
+            Referral.objects.filter(state__in=["held", "accepted"]).values_list(
+                "service", flat=True
+            )
+        )
         for service in Service.objects.all():
             assert 0 <= service.free <= service.places
             assert service.free + taken[service.pk] == self.places[service.pk]
 
     @invariant()
-    def a_track_has_at_most_one_live_request(self):
-        live = Referral.objects.filter(state__in=["asked", "accepted"]).values_list("reference")
+    def a_track_has_at_most_one_live_search(self):
+        live = PlaceRequest.objects.filter(state__in=LIVE_REQUESTS).values_list("reference")
         tracks = Track.objects.filter(placements__in=[each for (each,) in live])
         assert not tracks.annotate(requests=Count("placements")).filter(requests__gt=1).exists()
+
+    @invariant()
+    def a_search_is_what_was_asked_in_it(self):
+        """Open: somebody has to answer. Placed: one place is taken. Otherwise nobody waits at all."""
+        for search in PlaceRequest.objects.all():
+            states = Counter(search.referrals.values_list("state", flat=True))
+            waits = states["asked"] + states["more-information"] + states["intake-first"]
+            takes = states["held"] + states["accepted"]
+            assert (waits > 0) is (search.state == "open")
+            assert takes == (search.state == "placed")
+            assert not (search.state in {"exhausted", "withdrawn", "ended"} and states["in-line"])
+
+    @invariant()
+    def whatever_waits_has_a_moment_at_which_it_stops(self):
+        for referral in Referral.objects.filter(
+            state__in=["asked", "more-information", "intake-first"]
+        ):
+            assert referral.answer_by
+        for referral in Referral.objects.filter(state="held"):
+            assert referral.held_until
+
+    @invariant()
+    def a_search_never_climbs_down(self):
+        for key, level in PlaceRequest.objects.values_list("pk", "level"):
+            assert level >= self.climbed.get(key, 1)
 
     @invariant()
     def a_closed_case_has_no_open_track(self):
@@ -173,21 +272,23 @@ class Chain(RuleBasedStateMachine):
     @invariant()
     def nobody_stays_on_a_track_that_is_closed(self):
         closed = Track.objects.filter(state="closed").values("placements")
-        assert not Referral.objects.filter(
-            reference__in=closed, state__in=["asked", "accepted"]
+        assert not PlaceRequest.objects.filter(
+            reference__in=closed, state__in=LIVE_REQUESTS
         ).exists()
 
     def _try(self, act, who, thing, *more, **facts):
         """Done, or refused for a reason we can explain; nothing else."""
         try:
-            return act(self.actors[who], thing, *more, **facts, at=NOON)
+            return act(self.actors[who], thing, *more, **facts, at=self.at)
         except (Refused, Conflict):
             return None
 
-    def _accept(self, who, referral) -> None:
-        taken = self._try(actions.accept_place, who, referral)
-        if taken:
-            self.holders[taken.pk] = referral.receiver_id
+    def _confirm(self, act, who, referral) -> None:
+        """The track moves only when both have confirmed: so it must stand in what was asked."""
+        track = self._try(act, who, referral)
+        found = Referral.objects.get(pk=referral.pk)
+        if track and found.arrived_at and found.confirmed_at:
+            self.holders[track.pk] = referral.receiver_id
 
     def _has(self, track) -> str:
         """Somebody of the organisation that is responsible now."""
@@ -204,7 +305,7 @@ class Chain(RuleBasedStateMachine):
         self.reports += 1
         send_report(story=f"Invented {self.reports}")
         report = Report.objects.get(state="new")
-        return raise_signal(self.actors["intake"], report, at=NOON)
+        return raise_signal(self.actors["intake"], report, at=self.at)
 
 
 def _one_of(found, which):

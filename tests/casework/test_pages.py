@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ketenwerk.casework import actions
 from ketenwerk.casework.models import Case, Task, Track
-from tests.casework.steps import soon, trail
+from tests.casework.steps import soon, taken_in, trail
 from tests.conftest import STORY
 
 NEEDS = {"age_group": "23-plus", "sex": "woman"}
@@ -165,12 +165,13 @@ def test_another_region_finds_no_case_and_the_look_is_on_the_trail(desk, case):
     assert trail(outcome="refused") == ["page.casework:show"]
 
 
-def test_the_course_tells_what_happened_in_words(desk, case, referral, shelter, noon):
-    actions.accept_place(shelter, referral, at=noon)
+def test_the_course_tells_what_happened_in_words(desk, case, referral, shelter, coordinator, noon):
+    taken_in(referral, shelter, coordinator, at=noon)
 
     page = html.unescape(desk("kees-ketting").text("casework:show", case.id))
 
-    assert "Care: accepted by Opvang De Linde (verzonnen), who has it from now on" in page
+    assert "Care: Opvang De Linde (verzonnen) holds a place" in page
+    assert "Care: handed over to Opvang De Linde (verzonnen), who has it from now on" in page
 
 
 def test_the_list_shows_the_nearest_step_until_the_case_is_closed(desk, case, director):

@@ -19,8 +19,9 @@ from django.utils import timezone  # noqa: E402
 from ketenwerk.audit.models import AuditEntry  # noqa: E402
 from ketenwerk.care.facts import Needs  # noqa: E402
 from ketenwerk.care.models import Referral, Service  # noqa: E402
-from ketenwerk.casework import actions  # noqa: E402
+from ketenwerk.care.referring.actions import Asking  # noqa: E402
 from ketenwerk.casework.models import Case, Track  # noqa: E402
+from ketenwerk.casework.placing import actions  # noqa: E402
 from ketenwerk.foundation.problems import Problem  # noqa: E402
 from ketenwerk.foundation.records import acting  # noqa: E402
 from ketenwerk.organisations.actor import Actor  # noqa: E402
@@ -39,13 +40,13 @@ def main(how_many: int) -> dict[str, Any]:
     asked = [_ask(coordinator, service, number).pk for number in range(how_many)]
     answers = _all_at_once(shelter, asked)
     service.refresh_from_db()
-    moved = Track.objects.filter(responsible_id=shelter.organisation)
+    next_steps = Track.objects.filter(next_step="handover", next_step_on__isnull=False)
     return {
         "answers": answers,
         "free": service.free,
-        "accepted": Referral.objects.filter(state="accepted").count(),
-        "moved": moved.count(),
-        "handed_over": AuditEntry.objects.filter(act="track.handed-over").count(),
+        "held": Referral.objects.filter(state="held").count(),
+        "to_hand_over": next_steps.count(),
+        "accepted": AuditEntry.objects.filter(act="referral.accepted").count(),
         "with_sender": Track.objects.filter(responsible_id=coordinator.organisation).count(),
     }
 
@@ -70,7 +71,8 @@ def _ask(coordinator: Actor, service: Service, number: int) -> Referral:
             next_step_on=timezone.localdate(at) + timedelta(days=1),
             opened_at=at,
         )
-    return actions.ask_for_place(coordinator, track, service, needs=NEEDS, note="", at=at)
+    search = actions.ask_for_places(coordinator, track, [service], Asking(NEEDS), at=at)
+    return search.referrals.get()
 
 
 def _all_at_once(shelter: Actor, asked: list[Any]) -> list[str]:

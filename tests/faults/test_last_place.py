@@ -12,5 +12,5 @@ def test_the_last_place_is_given_once_however_many_accept_at_once(installation, 
 
     assert Counter(found["answers"]) == {"accepted": 1, "place.full": how_many - 1}
     assert found["free"] == 0
-    assert found["accepted"] == found["moved"] == found["handed_over"] == 1
-    assert found["with_sender"] == how_many - 1
+    assert found["held"] == found["to_hand_over"] == found["accepted"] == 1
+    assert found["with_sender"] == how_many

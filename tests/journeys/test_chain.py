@@ -56,8 +56,7 @@ def test_a_report_goes_through_the_whole_chain(chain):
 
     shelter_refuses(chain.linda, coordinator_asks(chain.zora, care))
     assert responsible(chain.zora, care) == organisation_of("zora-zorgzaam")
-    shelter_accepts(chain.linda, coordinator_asks(chain.zora, care))
-    assert responsible(chain.zora, care) == organisation_of("linda-linde")
+    is_handed_over_warmly(chain, care)
     assert free_places(chain.linda) == "0"
 
     director_cannot_close(chain.kees, case)
@@ -187,10 +186,34 @@ def shelter_refuses(linda: Reader, request: str) -> None:
     assert linda.word("You have refused. The sender looks further.") in linda.text
 
 
+def is_handed_over_warmly(chain: Chain, care: str) -> None:
+    """Accepting moves nothing; when the person has arrived and the sender has confirmed, the track moves."""
+    request = coordinator_asks(chain.zora, care)
+    shelter_accepts(chain.linda, request)
+    person_arrives(chain.linda, request)
+    assert responsible(chain.zora, care) == organisation_of("zora-zorgzaam")
+    coordinator_confirms(chain.zora, request)
+    assert responsible(chain.zora, care) == organisation_of("linda-linde")
+
+
 def shelter_accepts(linda: Reader, request: str) -> None:
     linda.open(request)
     linda.press("Accept")
-    assert linda.word("You have accepted. From now on the track is yours.") in linda.text
+    held = "You hold a place. Say so when the person has arrived: then the track is yours."
+    assert linda.word(held) in linda.text
+
+
+def person_arrives(linda: Reader, request: str) -> None:
+    linda.open(request)
+    linda.press("The person has arrived")
+    told = "The sender knows. The track is yours as soon as they confirm."
+    assert linda.word(told) in linda.text
+
+
+def coordinator_confirms(zora: Reader, request: str) -> None:
+    zora.open(request)
+    zora.press("Confirm the handover")
+    assert zora.word("You have confirmed the handover.") in zora.text
 
 
 def one_place_is_free(linda: Reader) -> None:

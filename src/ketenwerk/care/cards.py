@@ -1,23 +1,13 @@
-"""How places and requests for a place look in a list."""
+"""How places look in a list."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ketenwerk.care.facts import Needs
-from ketenwerk.care.models import Referral, ReferralState, Service
+from ketenwerk.care.models import Service
 from ketenwerk.country.words import region_name, service_kind_name, word
-from ketenwerk.foundation.cards import Card, days_late
-
-SHAPES = {
-    ReferralState.ASKED: "waiting",
-    ReferralState.ACCEPTED: "done",
-    ReferralState.REFUSED: "stopped",
-    ReferralState.WITHDRAWN: "stopped",
-    ReferralState.ENDED: "done",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +39,6 @@ def place_card(service: Service) -> PlaceCard:
         asked_again=service.is_asked_again(),
         takes=", ".join(_takes(service)),
     )
-
-
-def referral_card(referral: Referral, *, today: date) -> Card:
-    """A request that waits names its day; an answered one the answer."""
-    waiting = referral.state == ReferralState.ASKED
-    return Card(
-        kind="referral",
-        what=referral.service.name,
-        url=reverse("casework:referral", args=[referral.id]),
-        where=region_name(referral.service.region),
-        whose=referral.sender.name if waiting else "",
-        next_step=_("Answer of %(receiver)s") % {"receiver": referral.receiver} if waiting else "",
-        day=referral.answer_by if waiting else None,
-        late_days=days_late(referral.answer_by, today=today) if waiting else 0,
-        status=state_word(referral),
-        shape=SHAPES[ReferralState(referral.state)],
-    )
-
-
-def state_word(referral: Referral) -> str:
-    """Where the request stands; of a refusal also the reason."""
-    words = {
-        ReferralState.ASKED: _("Waits for an answer"),
-        ReferralState.ACCEPTED: _("Accepted"),
-        ReferralState.REFUSED: _("Refused: %(why)s")
-        % {"why": word("placement-refusal", referral.refusal)},
-        ReferralState.WITHDRAWN: _("Taken back"),
-        ReferralState.ENDED: _("The stay has ended"),
-    }
-    return words[ReferralState(referral.state)]
 
 
 def needs_facts(needs: Needs) -> list[tuple[str, object]]:

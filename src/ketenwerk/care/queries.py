@@ -1,4 +1,4 @@
-"""Everything that can be seen of services, places and referrals."""
+"""Everything that can be seen of services and places."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.matching import fits
-from ketenwerk.care.models import LIVE, HelpPoint, Referral, ReferralState, Service
+from ketenwerk.care.models import HelpPoint, Service
 from ketenwerk.foundation.problems import NotFound
 from ketenwerk.organisations.actor import Actor
 
@@ -37,30 +37,3 @@ def service_by_id(actor: Actor, service_id: UUID) -> Service:
 def help_points() -> QuerySet[HelpPoint]:
     """For everybody: what organisations have said that anybody may see, by name."""
     return HelpPoint.objects.shown().select_related("organisation").order_by("name", "id")
-
-
-def waiting_referrals(actor: Actor) -> QuerySet[Referral]:
-    """Requests the actor's organisation has not answered, the first day first."""
-    asked = _referrals(actor).filter(receiver=actor.organisation_id, state=ReferralState.ASKED)
-    return asked.order_by("answer_by", "asked_at", "id")
-
-
-def referral_by_id(actor: Actor, referral_id: UUID) -> Referral:
-    found = _referrals(actor).filter(id=referral_id).first()
-    if found is None:
-        raise NotFound("referral.not-found")
-    return found
-
-
-def referrals_of(actor: Actor, reference: UUID) -> QuerySet[Referral]:
-    """Every request made for one reference that the actor may see, the newest first."""
-    return _referrals(actor).filter(reference=reference).order_by("-asked_at", "id")
-
-
-def live_referral(actor: Actor, reference: UUID) -> Referral | None:
-    return referrals_of(actor, reference).filter(state__in=LIVE).first()
-
-
-def _referrals(actor: Actor) -> QuerySet[Referral]:
-    visible = Referral.objects.visible_to(actor)
-    return visible.select_related("service", "sender", "receiver")

@@ -7,22 +7,16 @@ from uuid import UUID
 from django.utils import timezone
 
 from ketenwerk.audit.trail import action, allow, record
-from ketenwerk.care import actions as care
-from ketenwerk.care import queries as places
-from ketenwerk.care.facts import Needs
-from ketenwerk.care.models import Referral, Service
+from ketenwerk.care.models import ReferralState
+from ketenwerk.care.referring import actions as care
 from ketenwerk.casework import rules
-from ketenwerk.casework.models import Case, Placement, State, Task, Track
-from ketenwerk.country.data import country
+from ketenwerk.casework.models import Case, State, Task, Track
+from ketenwerk.casework.placing import course
 from ketenwerk.foundation.decision import every
 from ketenwerk.foundation.labels import new_label
-from ketenwerk.foundation.problems import Conflict
 from ketenwerk.organisations.actor import Actor
 from ketenwerk.signals import actions as signals
 from ketenwerk.signals.models import Signal
-
-FIND_PLACE = "find-place"
-INTAKE_TALK = "intake-talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,50 +121,6 @@ def set_next_step(actor: Actor, track: Track, *, next_step: str, on: date, at: d
 
 
 @action
-def ask_for_place(
-    actor: Actor, track: Track, service: Service, *, needs: Needs, note: str, at: datetime
-) -> Referral:
-    """Ask one service for a place for this track. The asker stays responsible until it is accepted."""
-    track = track.refreshed()
-    allow(rules.may_ask_for_place(actor, track))
-    if any(places.live_referral(actor, placement.id) for placement in track.placements.all()):
-        raise Conflict("referral.already-asked")
-    placement = Placement.objects.create(track=track, asked_at=at)
-    referral = care.ask_for_place(
-        actor, service, reference=placement.id, needs=needs, note=note, at=at
-    )
-    _next(track, FIND_PLACE, referral.answer_by)
-    record("track.place-asked", track, service=str(service.id))
-    return referral
-
-
-@action
-def accept_place(actor: Actor, referral: Referral, *, at: datetime) -> Track:
-    """Take the person in. Only now, and in the same moment, responsibility moves to who accepts."""
-    track = _track_of(
-        referral
-    )  # locked first, here and everywhere, so that no two wait for each other
-    allow(rules.is_open(track))
-    referral = care.accept_place(actor, referral, at=at)
-    sender = track.responsible_id
-    track.responsible_id = referral.receiver_id
-    _next(track, INTAKE_TALK, country().due_on("placement-intake", timezone.localdate(at)))
-    record("track.handed-over", track, sender=str(sender), receiver=str(referral.receiver_id))
-    return track
-
-
-@action
-def refuse_place(actor: Actor, referral: Referral, *, refusal: str, at: datetime) -> Track:
-    """Say no. The track stays with the sender, whose next step is to look further today."""
-    track = _track_of(referral)
-    allow(rules.is_open(track))
-    care.refuse_place(actor, referral, refusal=refusal, at=at)
-    _next(track, FIND_PLACE, timezone.localdate(at))
-    record("track.place-refused", track, refusal=refusal)
-    return track
-
-
-@action
 def close_track(actor: Actor, track: Track, *, outcome: str, at: datetime) -> Track:
     """Close the track with its outcome. A place that was given is free again."""
     track = track.refreshed()
@@ -208,25 +158,13 @@ def _open_track(case: Case, plan: TrackPlan, *, at: datetime) -> None:
     )
 
 
-def _track_of(referral: Referral) -> Track:
-    placement = Placement.objects.select_related("track").filter(id=referral.reference).first()
-    if placement is None:
-        raise Conflict("referral.without-track")
-    return placement.track.refreshed()
-
-
-def _next(track: Track, step: str, on: date) -> None:
-    track.next_step, track.next_step_on = step, on
-    track.save(update_fields=["responsible", "next_step", "next_step_on"])
-
-
 def _let_go_of_places(actor: Actor, track: Track, *, at: datetime) -> None:
-    """End the stay that the track led to, and withdraw a request that waits."""
-    for placement in track.placements.all():
-        live = places.live_referral(actor, placement.id)
-        if live is None:
-            continue
-        if live.is_accepted:
-            care.end_stay(actor, live, at=at)
-        else:
-            care.withdraw_referral(actor, live, at=at)
+    """End the stay that the track led to, and stop a search that goes on."""
+    search = course.search_of(track)
+    if search is None:
+        return
+    stay = search.referrals.filter(state=ReferralState.ACCEPTED).first()
+    if stay is not None:
+        care.end_stay(actor, stay, at=at)
+    else:
+        care.stop_search(actor, search, at=at)

@@ -1,5 +1,6 @@
 """What a person may fill in about a case, its tracks and its tasks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ketenwerk.care.facts import Needs
+from ketenwerk.care.referring.actions import Asking
 from ketenwerk.casework.actions import TrackPlan
 from ketenwerk.casework.rules import STEP_TERM
 from ketenwerk.country.data import Choices, country
@@ -19,6 +21,7 @@ from ketenwerk.foundation.fields import DayWithin, PlainText
 from ketenwerk.organisations.queries import partners
 
 CHOOSE = ("", _("Choose"))
+UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NEEDED = ("care", "criminal")  # every case starts with these two
 MOST_CHILDREN = 12
 
@@ -163,29 +166,57 @@ class NeedsForm(forms.Form):
         return Needs(given["age_group"], given["sex"], given["children"] or 0, given["wheelchair"])
 
 
+class Places(forms.MultipleChoiceField):
+    """Ids of places. Whether each is there and may be asked, is looked at when it is asked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: Any) -> bool:
+        return bool(UUID_FORM.fullmatch(str(value)))
+
+
 class AskForm(NeedsForm):
-    """The request itself: the needs and the chosen place go along unseen."""
+    """The request itself: the needs and the chosen place go along unseen; others may be asked as well."""
+
+    TOGETHER, IN_LINE = "together", "in-line"
 
     service = forms.UUIDField(widget=forms.HiddenInput)
     note = PlainText(
         label=_("What the place must know to answer"),
         required=False,
         max_length=2000,
-        help_text=_("Without a name. Only your organisation and theirs can read this."),
+        help_text=_("Without a name. Only your organisation and who is asked can read this."),
+    )
+    others = Places(label=_("Ask these places as well"), required=False)
+    how = forms.ChoiceField(
+        label=_("When are those asked?"),
+        choices=[
+            (IN_LINE, _("One after the other, by itself, as soon as one says no")),
+            (TOGETHER, _("All at the same time; the first that accepts has it")),
+        ],
+        initial=IN_LINE,
+        required=False,
+        widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, others: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("age_group", "sex", "children", "wheelchair"):
             self.fields[name].widget = forms.HiddenInput()
+        self.fields["others"].widget.choices = others
+        if not others:
+            self.fields["others"].widget = forms.MultipleHiddenInput()
+            self.fields["how"].widget = forms.HiddenInput()
 
+    def chosen(self) -> list[UUID]:
+        """The chosen place first."""
+        others = [UUID(each) for each in self.cleaned_data["others"]]
+        return [self.cleaned_data["service"], *others]
 
-class RefusalForm(forms.Form):
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["refusal"] = Choice(
-            choices("placement-refusal"), label=_("Why you cannot take this person in")
-        )
+    def asking(self) -> Asking:
+        together = self.cleaned_data["how"] == self.TOGETHER
+        at_once = len(self.chosen()) if together else 1
+        return Asking(self.needs(), self.cleaned_data["note"], at_once)
 
 
 def _part(kind: str, part: str) -> str:

@@ -29,9 +29,18 @@ ACTS: dict[str, tuple[str, str | Promise]] = {
     "track.next-step-set": ("track", _("{track}: next step is {step}, on {on}")),
     "track.place-asked": ("place", _("{track}: a place was asked for")),
     "track.place-refused": ("place", _("{track}: a place was refused: {refusal}")),
+    "track.place-more-asked": ("place", _("{track}: a place wants to know more")),
+    "track.place-more-told": ("place", _("{track}: a place has been told more")),
+    "track.place-intake-first": ("place", _("{track}: a place wants to meet first, on {on}")),
+    "track.place-withdrawn": ("place", _("{track}: a request was taken back: {why}")),
+    "track.place-out-of-time": ("place", _("{track}: a request ran out of time: {why}")),
+    "track.search-stopped": ("place", _("{track}: no place is looked for any more")),
+    "track.place-held": ("place", _("{track}: {receiver} holds a place")),
+    "track.arrived": ("place", _("{track}: the person has arrived")),
+    "track.handover-confirmed": ("place", _("{track}: the sender has confirmed the handover")),
     "track.handed-over": (
         "referral",
-        _("{track}: accepted by {receiver}, who has it from now on"),
+        _("{track}: handed over to {receiver}, who has it from now on"),
     ),
     "track.closed": ("track", _("{track}: closed: {outcome}")),
 }
@@ -84,6 +93,7 @@ def _words(
         "outcome": word(f"track-outcome-{track.kind}", facts.get("outcome", "")) if track else "",
         "step": word("next-step", facts.get("step", "")),
         "refusal": word("placement-refusal", facts.get("refusal", "")),
+        "why": word("placement-over", facts.get("why", "")),
         "on": _day(facts.get("on", "")),
         **{key: known.get(facts.get(key, ""), "") for key in ORGANISATIONS},
     }

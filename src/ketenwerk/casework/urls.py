@@ -1,6 +1,7 @@
 from django.urls import path
 
 from ketenwerk.casework import views
+from ketenwerk.casework.placing import urls as placing
 
 app_name = "casework"
 urlpatterns = [
@@ -16,8 +17,5 @@ urlpatterns = [
     path("tracks/<uuid:track_id>/close/", views.close_track, name="close_track"),
     path("tracks/<uuid:track_id>/place/", views.find_place, name="find_place"),
     path("tracks/<uuid:track_id>/place/ask/", views.ask, name="ask"),
-    path("referrals/<uuid:referral_id>/", views.referral, name="referral"),
-    path("referrals/<uuid:referral_id>/accept/", views.accept, name="accept"),
-    path("referrals/<uuid:referral_id>/refuse/", views.refuse, name="refuse"),
-    path("referrals/<uuid:referral_id>/withdraw/", views.withdraw, name="withdraw"),
+    *placing.urlpatterns,
 ]

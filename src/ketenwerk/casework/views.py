@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +12,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ketenwerk.care import actions as care
 from ketenwerk.care import queries as places
-from ketenwerk.care import rules as care_rules
-from ketenwerk.care.cards import PlaceCard, needs_facts, place_card, referral_card, state_word
+from ketenwerk.care.cards import PlaceCard, needs_facts, place_card
+from ketenwerk.care.referring import queries as searches
+from ketenwerk.care.referring.cards import referral_card
 from ketenwerk.casework import actions, queries, rules
 from ketenwerk.casework.cards import case_cards, case_facts, task_card, track_card, track_name
 from ketenwerk.casework.forms import (
@@ -24,10 +24,12 @@ from ketenwerk.casework.forms import (
     NeedsForm,
     NextStepForm,
     OpenCaseForm,
-    RefusalForm,
     TaskForm,
 )
+from ketenwerk.casework.placing import actions as placing
+from ketenwerk.casework.placing import course
 from ketenwerk.casework.timeline import course_of, looks_at
+from ketenwerk.country.data import Choices
 from ketenwerk.foundation.decision import Decision
 from ketenwerk.foundation.problems import Refused
 from ketenwerk.organisations.doors import actor_of, signed_in
@@ -36,6 +38,7 @@ from ketenwerk.signals import queries as signals
 from ketenwerk.signals import rules as signal_rules
 
 PER_PAGE = 30
+MOST_OTHERS = 8  # places offered beside the chosen one
 
 
 # ---- cases ----
@@ -211,7 +214,7 @@ def _track_page(request: HttpRequest, track_id: UUID, **forms: object) -> HttpRe
     asked = [
         referral_card(referral, today=today)
         for placement in placements
-        for referral in places.referrals_of(actor, placement.id)
+        for referral in searches.referrals_of(actor, placement.id)
     ]
     context = {
         "track": found,
@@ -221,7 +224,7 @@ def _track_page(request: HttpRequest, track_id: UUID, **forms: object) -> HttpRe
         "may_set": rules.may_set_next_step(actor, found, on=today, today=today),
         "may_close": rules.may_close_track(actor, found),
         "may_ask": rules.may_ask_for_place(actor, found),
-        "waits": any(places.live_referral(actor, placement.id) for placement in placements),
+        "waits": course.is_busy(found),
         "step_form": NextStepForm(today=today),
         "close_form": CloseTrackForm(kind=found.kind),
     }
@@ -245,20 +248,15 @@ def find_place(request: HttpRequest, track_id: UUID) -> HttpResponse:
 def ask(request: HttpRequest, track_id: UUID) -> HttpResponse:
     """Ask the chosen place."""
     actor = actor_of(request)
-    form = AskForm(request.POST)
+    form = AskForm(request.POST, others=[])
     if not form.is_valid():
         needs, chosen = NeedsForm(request.POST), request.POST.get("service", "")
-        return _place_page(request, track_id, needs, chosen=chosen, wrong=form)
-    actions.ask_for_place(
-        actor,
-        queries.track_by_id(actor, track_id),
-        places.service_by_id(actor, form.cleaned_data["service"]),
-        needs=form.needs(),
-        note=form.cleaned_data["note"],
-        at=timezone.now(),
-    )
+        return _place_page(request, track_id, needs, chosen=chosen, sent=request.POST)
+    track = queries.track_by_id(actor, track_id)
+    asked = [places.service_by_id(actor, each) for each in form.chosen()]
+    placing.ask_for_places(actor, track, asked, form.asking(), at=timezone.now())
     messages.success(
-        request, _("The place has been asked. You stay responsible until it accepts.")
+        request, _("The place has been asked. You stay responsible until the person has arrived.")
     )
     return redirect("casework:track", track_id)
 
@@ -269,7 +267,7 @@ def _place_page(
     form: NeedsForm,
     *,
     chosen: str,
-    wrong: AskForm | None = None,
+    sent: QueryDict | None = None,
 ) -> HttpResponse:
     """The needs, the places that fit them, and the request to the chosen one."""
     actor = actor_of(request)
@@ -281,81 +279,26 @@ def _place_page(
         free = places.fitting_services(actor, form.needs(), region=found.region)
         fitting = [place_card(service) for service in free]
         wanted |= form.needs().facts()
+    ask_form = AskForm(sent, initial=wanted, others=_others(fitting, chosen))
     context = {
         "track": found,
-        "form": wrong or form,
+        "form": ask_form if sent else form,
         "needs_form": form,
         "searched": form.is_valid(),
         "places": fitting,
         "chosen": next((place for place in fitting if place.id == chosen), None),
         "facts": needs_facts(form.needs()) if form.is_valid() else [],
-        "ask_form": wrong or AskForm(initial=wanted),
+        "ask_form": ask_form,
         "again": f"{reverse('casework:find_place', args=[track_id])}?{_needs_in(form)}",
     }
     return render(request, "casework/find_place.html", context)
 
 
-# ---- requests for a place ----
-
-
-@signed_in
-@require_safe
-def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    return _referral_page(request, referral_id)
-
-
-@signed_in
-@require_POST
-def accept(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    actor = actor_of(request)
-    found = places.referral_by_id(actor, referral_id)
-    taken = actions.accept_place(actor, found, at=timezone.now())
-    messages.success(request, _("You have accepted. From now on the track is yours."))
-    return redirect("casework:track", taken.id)
-
-
-@signed_in
-@require_POST
-def refuse(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    actor = actor_of(request)
-    found = places.referral_by_id(actor, referral_id)
-    form = RefusalForm(request.POST)
-    if not form.is_valid():
-        return _referral_page(request, referral_id, wrong=form)
-    actions.refuse_place(actor, found, **form.cleaned_data, at=timezone.now())
-    messages.success(request, _("You have refused. The sender looks further."))
-    return redirect("casework:referral", referral_id)
-
-
-@signed_in
-@require_POST
-def withdraw(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    """Take a request back that was not answered yet."""
-    actor = actor_of(request)
-    care.withdraw_referral(actor, places.referral_by_id(actor, referral_id), at=timezone.now())
-    messages.success(request, _("The request has been taken back."))
-    return redirect("casework:referral", referral_id)
-
-
-def _referral_page(
-    request: HttpRequest, referral_id: UUID, wrong: RefusalForm | None = None
-) -> HttpResponse:
-    actor, at = actor_of(request), timezone.now()
-    found = places.referral_by_id(actor, referral_id)
-    context = {
-        "referral": found,
-        "note": care.read_referral(actor, found, at=at),
-        "state": state_word(found),
-        "card": referral_card(found, today=timezone.localdate(at)),
-        "needs": needs_facts(found.wanted()),
-        "track": queries.own_tracks(actor).filter(placements=found.reference).first(),
-        "receives": actor.is_from(found.receiver_id),
-        "may_accept": care_rules.may_accept(actor, found),
-        "may_withdraw": care_rules.may_withdraw(actor, found),
-        "refusal_form": wrong or RefusalForm(),
-        "form": wrong,
-    }
-    return render(request, "casework/referral.html", context)
+def _others(places: list[PlaceCard], chosen: str) -> Choices:
+    """What can be asked as well: the rest of the list, in its order."""
+    return [
+        (place.id, f"{place.name} · {place.region}") for place in places if place.id != chosen
+    ][:MOST_OTHERS]
 
 
 def _needs_in(form: NeedsForm) -> str:

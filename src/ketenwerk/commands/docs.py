@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from ketenwerk.care.models import REFERRAL_FLOW
+from ketenwerk.care.models import REFERRAL_FLOW, REQUEST_FLOW
 from ketenwerk.casework.models import FLOW
 from ketenwerk.country.data import country
 from ketenwerk.environment import ROOT, Environment
@@ -26,7 +26,8 @@ FLOWS = {
     "A request to take a report over": HANDOVER_FLOW,
     "A signal": SIGNAL_FLOW,
     "A case, a track": FLOW,
-    "A request for a place": REFERRAL_FLOW,
+    "A search for a place": REQUEST_FLOW,
+    "What one service was asked in it": REFERRAL_FLOW,
 }
 
 

@@ -1,46 +1,59 @@
-"""How the invented care coordinators find a place, and how the shelters answer and count."""
+"""How the invented care coordinators find a place, and how the shelters answer, take in and count."""
 
 from collections.abc import Generator
 from datetime import datetime
-from uuid import UUID
 
 from ketenwerk.care import actions as care
 from ketenwerk.care import queries as places
 from ketenwerk.care.facts import Needs
-from ketenwerk.care.models import Referral, ReferralState, Service
-from ketenwerk.casework import actions as casework
+from ketenwerk.care.models import (
+    TAKES_A_PLACE,
+    WAITING,
+    Referral,
+    ReferralState,
+    RequestState,
+    Service,
+)
+from ketenwerk.care.referring import actions as referring
+from ketenwerk.care.referring.actions import Asking
 from ketenwerk.casework.models import Track
+from ketenwerk.casework.placing import actions as placing
+from ketenwerk.casework.placing import clock
 from ketenwerk.commands.stage import Life, Stage
 from ketenwerk.country.data import country
+from ketenwerk.organisations.actor import Actor
 
 Placing = Generator[datetime, None, tuple[Track, datetime]]
 
-IS_REFUSED, STAYS_IN_THE_REGION = 0.25, 0.7  # how often
-MOST_REFUSALS = 3
+IS_REFUSED, STAYS_IN_THE_REGION, IS_LATE = 0.25, 0.7, 0.15  # how often
+ASKS_FOR_MORE, TOGETHER = 0.15, 0.3
+MOST_ASKED = 3
+GOES_ON = (RequestState.OPEN, RequestState.PLACED)
+ANSWERS = (*WAITING, ReferralState.HELD)
 FULL = "full"
 
 
 def placed(stage: Stage, track: Track, at: datetime) -> Placing:
-    """Ask one place after the other until one accepts; the track as it is then, and when that was."""
+    """Ask a few places until one takes the person in; the track as it is then, and when that was."""
     coordinator = stage.desks.of(track.responsible_id)
     needs = Needs.from_facts(stage.stories.needs())
-    asked: set[UUID] = set()
-    while len(asked) < MOST_REFUSALS:
-        fitting = places.fitting_services(coordinator, needs, region=track.region)
-        service = _choose(stage, [each for each in fitting if each.id not in asked], track.region)
-        if service is None:
-            break
-        asked.add(service.id)
-        note = stage.stories.text("messages", "place")
-        referral = casework.ask_for_place(
-            coordinator, track, service, needs=needs, note=note, at=at
-        )
-        at = stage.later(at, 0, 3)
+    fitting = places.fitting_services(coordinator, needs, region=track.region)
+    services = _choose(stage, fitting, track.region)
+    if not services:
+        return track, at
+    at_once = len(services) if stage.chance(TOGETHER) else 1
+    asking = Asking(needs, stage.stories.text("messages", "place"), at_once)
+    search = placing.ask_for_places(coordinator, track, services, asking, at=at)
+    while search.state in GOES_ON:
+        asked = search.referrals.filter(state__in=ANSWERS).order_by("answer_by", "position")[0]
+        at = _moment(stage, asked, at)
         yield at
-        track = _answer(stage, referral, at)
-        if track.responsible_id == referral.receiver_id:
+        clock.run(at=at)  # what was due before this moment
+        _step(stage, asked.refreshed(), at)
+        search.refresh_from_db()
+        if track.refreshed().responsible_id != track.responsible_id:
             break
-    return track, at
+    return track.refreshed(), at
 
 
 def counted(stage: Stage, service: Service, at: datetime) -> Life:
@@ -54,24 +67,48 @@ def counted(stage: Stage, service: Service, at: datetime) -> Life:
 def count_places(stage: Stage, service: Service, *, at: datetime) -> None:
     """As many places as the file says, and as many of them free, unless more of them are taken."""
     officer = stage.desks.of(service.organisation_id)
-    taken = service.referrals.filter(state=ReferralState.ACCEPTED).count()
+    taken = service.referrals.filter(state__in=TAKES_A_PLACE).count()
     free = min(service.free, service.places - taken)
     care.count_places(officer, service, places=service.places, free=free, at=at)
 
 
-def _answer(stage: Stage, referral: Referral, at: datetime) -> Track:
-    officer = stage.desks.of(referral.receiver_id)
-    care.read_referral(officer, referral, at=at)
-    if not referral.service.refreshed().free:
-        return casework.refuse_place(officer, referral, refusal=FULL, at=at)
-    if stage.chance(IS_REFUSED):
+def _moment(stage: Stage, asked: Referral, at: datetime) -> datetime:
+    """Most often before it is due, sometimes after: then the clock was first."""
+    due = asked.held_until if asked.state == ReferralState.HELD else asked.answer_by
+    part = stage.dice.uniform(1.1, 1.5) if stage.chance(IS_LATE) else stage.dice.uniform(0.1, 0.9)
+    return max(at, at + (due - at) * part) if due else at
+
+
+def _step(stage: Stage, asked: Referral, at: datetime) -> None:
+    """Whoever's turn it is does what is to be done; nothing when the clock was first."""
+    officer, sender = (stage.desks.of(each) for each in (asked.receiver_id, asked.sender_id))
+    if asked.state == ReferralState.MORE_INFORMATION:
+        addition = stage.stories.text("messages", "place")
+        placing.tell_more(sender, asked, addition=addition, at=at)
+    elif asked.state == ReferralState.ASKED:
+        _answer(stage, officer, asked, at)
+    elif asked.state == ReferralState.HELD:
+        placing.confirm_arrival(officer, asked, at=at)
+        placing.confirm_handover(sender, asked, at=at)
+
+
+def _answer(stage: Stage, officer: Actor, asked: Referral, at: datetime) -> None:
+    written = referring.read_referral(officer, asked, at=at)
+    if not asked.service.refreshed().free:
+        placing.refuse_place(officer, asked, refusal=FULL, at=at)
+    elif stage.chance(IS_REFUSED):
         reasons = country().choices("placement-refusal", country().languages[0])
         refusal = stage.dice.choice([code for code, _ in reasons if code != FULL])
-        return casework.refuse_place(officer, referral, refusal=refusal, at=at)
-    return casework.accept_place(officer, referral, at=at)
+        placing.refuse_place(officer, asked, refusal=refusal, at=at)
+    elif not written["question"] and stage.chance(ASKS_FOR_MORE):
+        question = stage.stories.text("messages", "more-about-place")
+        placing.ask_for_more(officer, asked, question=question, at=at)
+    else:
+        placing.accept_place(officer, asked, at=at)
 
 
-def _choose(stage: Stage, fitting: list[Service], region: str) -> Service | None:
+def _choose(stage: Stage, fitting: list[Service], region: str) -> list[Service]:
+    """A few of them, those in the region mostly alone."""
     near = [service for service in fitting if service.region == region]
-    some = near if stage.chance(STAYS_IN_THE_REGION) else fitting
-    return stage.dice.choice(some or fitting) if fitting else None
+    some = near if near and stage.chance(STAYS_IN_THE_REGION) else fitting
+    return stage.dice.sample(some, min(len(some), MOST_ASKED)) if some else []

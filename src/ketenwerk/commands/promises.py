@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from ketenwerk.audit import chain
 from ketenwerk.audit.models import AuditEntry
+from ketenwerk.audit.queries import subject_of
 from ketenwerk.care.models import Service
 from ketenwerk.casework.models import State, Track
 from ketenwerk.commands.story import STORY, Story
@@ -23,7 +24,15 @@ from ketenwerk.signals.models import Signal
 from ketenwerk.statistics.disclosure import publish
 
 TRACES = {"ip", "address", "agent", "browser", "user_agent", "remote_addr", "hour"}
-BY_ITSELF = {"report.dealt-with", "report.forgotten"}
+BY_ITSELF = {
+    "report.dealt-with",
+    "report.forgotten",
+    "referral.expired",
+    "need.unmet",
+    "place-request.exhausted",
+    "place-request.climbed",
+    "track.place-out-of-time",
+}
 NOT_YET = (
     (
         "Nothing is shared without a reason: there are no agreements and disclosures yet, so nothing leaves "
@@ -45,11 +54,14 @@ def nobody_falls_between(story: Story) -> bool:
     return False
 
 
-def responsibility_moved_on_acceptance(story: Story) -> bool:
-    """Responsibility moved once, in the same moment as the acceptance, and not by asking or refusing."""
-    moved = AuditEntry.objects.filter(act="track.handed-over")
-    accepted = AuditEntry.objects.get(act="referral.accepted")
-    return [entry.at for entry in moved] == [accepted.at] and story.referral is not None
+def responsibility_moved_when_both_confirmed(story: Story) -> bool:
+    """Responsibility moved once: when who takes in and who sends had both confirmed, and by nothing before."""
+    arrived = AuditEntry.objects.get(act="referral.arrived")
+    confirmed = AuditEntry.objects.get(act="referral.confirmed")
+    moved = AuditEntry.objects.filter(
+        act="track.handed-over", subject=subject_of(story.track("care"))
+    )
+    return [entry.at for entry in moved] == [max(arrived.at, confirmed.at)]
 
 
 def every_signal_is_answered(story: Story) -> bool:
@@ -81,7 +93,7 @@ def help_did_not_wait(story: Story) -> bool:
 
 
 def people_decide(story: Story) -> bool:
-    """No machine decided about a person: by itself only the mailbox's last word was set."""
+    """No machine decided about a person: by itself only the mailbox's last word was set, and time ran out."""
     del story
     automatic = AuditEntry.objects.filter(actor="system").values_list("act", flat=True)
     return set(automatic) <= BY_ITSELF
@@ -144,7 +156,7 @@ def trail_is_whole(story: Story) -> bool:
 
 PROMISES: tuple[Callable[[Story], bool], ...] = (
     nobody_falls_between,
-    responsibility_moved_on_acceptance,
+    responsibility_moved_when_both_confirmed,
     every_signal_is_answered,
     no_trace_of_the_reporter,
     help_did_not_wait,

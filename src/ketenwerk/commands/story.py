@@ -9,9 +9,12 @@ from ketenwerk.audit.models import AuditEntry
 from ketenwerk.care import queries as places
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Referral
+from ketenwerk.care.referring.actions import Asking
 from ketenwerk.casework import actions as casework
 from ketenwerk.casework.actions import TrackPlan
 from ketenwerk.casework.models import Case, Track
+from ketenwerk.casework.placing import actions as placing
+from ketenwerk.casework.placing import clock
 from ketenwerk.commands.cast import Cast
 from ketenwerk.foundation.problems import Problem
 from ketenwerk.organisations.actor import ANONYMOUS, Actor
@@ -29,6 +32,7 @@ OFFER = "Wij zijn vandaag met te weinig. (verzonnen)"
 NO = "Dit hoort bij uw eigen regio. (verzonnen)"
 NOTE = "Slaapt slecht, rustige kamer als het kan. (verzonnen)"
 NEEDS = Needs(age_group="23-plus", sex="woman", children=1)
+ASKING = Asking(NEEDS, NOTE, at_once=2)
 
 
 @dataclass(slots=True)
@@ -41,6 +45,7 @@ class Story:
     signal: Signal = field(init=False)
     case: Case = field(init=False)
     referral: Referral = field(init=False)
+    other: Referral = field(init=False)
     refusals: dict[str, str] = field(default_factory=dict)
     mailbox: list[str] = field(default_factory=list)
     _told: int = 0
@@ -172,32 +177,58 @@ def ask_in_vain(story: Story) -> str:
     coordinator = story.actor("zora-zorgzaam")
     service = story.cast.services["wilg-breed"]
     story.refusals["place"] = story.refused(
-        lambda: casework.ask_for_place(
-            coordinator, story.track("care"), service, needs=NEEDS, note=NOTE, at=story.at
+        lambda: placing.ask_for_places(
+            coordinator, story.track("care"), [service], ASKING, at=story.at
         )
     )
     return f"The coordinator asks a place that does not fit; the answer says why ({story.refusals['place']})."
 
 
-def ask_for_place(story: Story) -> str:
-    coordinator = story.actor("zora-zorgzaam")
-    [service, *_] = places.fitting_services(coordinator, NEEDS, region=story.case.region)
-    story.referral = casework.ask_for_place(
-        coordinator, story.track("care"), service, needs=NEEDS, note=NOTE, at=story.later(hours=1)
-    )
-    return f"The coordinator asks {service} for a place. Responsible: {story.track('care').responsible}."
+def ask_for_places(story: Story) -> str:
+    """Two places fit: both are asked, and both may answer."""
+    coordinator, care = story.actor("zora-zorgzaam"), story.track("care")
+    services = places.fitting_services(coordinator, NEEDS, region=story.case.region)[:2]
+    search = placing.ask_for_places(coordinator, care, services, ASKING, at=story.later(hours=1))
+    story.referral, story.other = search.referrals.order_by("position")
+    asked = " and ".join(str(service) for service in services)
+    return f"The coordinator asks {asked} at once. Responsible: {story.track('care').responsible}."
 
 
 def refuse(story: Story) -> str:
     shelter = story.actor("linda-linde")
-    casework.refuse_place(shelter, story.referral, refusal="safety", at=story.later(hours=1))
-    return f"The shelter says no, with a reason. Still responsible: {story.track('care').responsible}."
+    placing.refuse_place(shelter, story.referral, refusal="safety", at=story.later(minutes=5))
+    return (
+        f"The first says no, with a reason. Still responsible: {story.track('care').responsible}."
+    )
+
+
+def time_runs_out(story: Story) -> str:
+    """The second does not answer; the clock brings it back to the sender."""
+    done = clock.run(at=story.later(days=2))
+    return (
+        f"The other does not answer: {done.out_of_time} request is out of time, and the search comes back to "
+        f"{story.track('care').responsible}, who has to {story.track('care').next_step} today."
+    )
 
 
 def accept(story: Story) -> str:
-    ask_for_place(story)
-    casework.accept_place(story.actor("linda-linde"), story.referral, at=story.later(hours=2))
-    return f"Asked again; the shelter accepts. Only now responsible: {story.track('care').responsible}."
+    coordinator, care = story.actor("zora-zorgzaam"), story.track("care")
+    service = story.cast.services["linde-vrouwen"]
+    search = placing.ask_for_places(coordinator, care, [service], ASKING, at=story.later(hours=1))
+    story.referral = search.referrals.get(state="asked")
+    placing.accept_place(story.actor("linda-linde"), story.referral, at=story.later(minutes=10))
+    return f"Asked again; {service} holds a place. Still responsible: {story.track('care').responsible}."
+
+
+def arrive(story: Story) -> str:
+    shelter, coordinator = story.actor("linda-linde"), story.actor("zora-zorgzaam")
+    placing.confirm_arrival(shelter, story.referral, at=story.later(hours=2))
+    between = story.track("care").responsible
+    placing.confirm_handover(coordinator, story.referral, at=story.later(minutes=20))
+    return (
+        f"The shelter says that she has arrived; responsible: {between}. The coordinator confirms for her. "
+        f"Only now responsible: {story.track('care').responsible}."
+    )
 
 
 def close_too_early(story: Story) -> str:
@@ -237,9 +268,11 @@ STEPS: tuple[Callable[[Story], str], ...] = (
     open_case,
     give_tasks,
     ask_in_vain,
-    ask_for_place,
+    ask_for_places,
     refuse,
+    time_runs_out,
     accept,
+    arrive,
     close_too_early,
     finish,
     close_case,

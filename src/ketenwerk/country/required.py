@@ -67,6 +67,9 @@ TERMS = frozenset(
         "report-handover",
         "signal-decision",
         "referral-answer",
+        "referral-intake",
+        "place-climbs-to-region",
+        "place-climbs-to-nation",
         "track-next-step",
         "help-point-check",
     }

@@ -20,6 +20,9 @@ class Workflow:
     def may_move(self, old: str, new: str) -> Decision:
         return require(that=new in self.moves[old], otherwise="workflow.no-such-move")
 
+    def is_final(self, state: str) -> bool:
+        return not self.moves[state]
+
     def diagram(self) -> str:
         """The table as a Mermaid diagram, for docs/reference."""
         lines = [f"    {old} --> {new}" for old in self.moves for new in sorted(self.moves[old])]

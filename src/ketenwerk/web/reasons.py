@@ -65,6 +65,7 @@ REASONS: dict[str, str | Promise] = {
     "place.medical": _("This place cannot give the medical care that is needed."),
     "place.mobility": _("This place cannot care for somebody who walks with difficulty."),
     "place.none": _("There is no place here at all."),
+    "place.none-chosen": _("Choose at least one place."),
     "place.own-region": _("This place does not take people who were found in its own region."),
     "place.pet": _("Pets cannot come along to this place."),
     "place.pregnant": _("This place does not take people who are pregnant."),
@@ -73,13 +74,25 @@ REASONS: dict[str, str | Promise] = {
     "place.region": _("This place is in another region."),
     "place.residence": _("This place does not take people in this residence position."),
     "place.sex": _("This place is for others."),
+    "place.too-many-chosen": _("Choose fewer places, and none of them twice."),
     "place.unaccompanied-minor": _("This place does not take minors without parent or guardian."),
     "place.wheelchair": _("This place cannot be used with a wheelchair."),
     "policy.missing": _("This page does not say who may see it, so nobody may."),
     "referral.already-asked": _(
         "Another request for this person is still waiting or was accepted."
     ),
+    "referral.arrived-already": _(
+        "The person has arrived there. Confirm the handover, or let the place give them back."
+    ),
+    "referral.intake-not-soon": _("Choose an earlier day for the talk, and none that is past."),
+    "referral.none-live": _("No place is being looked for."),
     "referral.not-found": _("There is no such request, or it is not yours to see."),
+    "referral.other-was-first": _("Another place has accepted already. You need not answer."),
+    "referral.over": _(
+        "It is over without a stay, so what was written is not open to you any more."
+    ),
+    "referral.said-already": _("You have confirmed this already."),
+    "referral.still-in-time": _("There is still time for this."),
     "referral.without-track": _("This request belongs to no track."),
     "region.not-found": _("There is no such region."),
     "report.duplicate-of-nothing": _(

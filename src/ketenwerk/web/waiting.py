@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ketenwerk.care import queries as care
-from ketenwerk.care.cards import referral_card
+from ketenwerk.care.referring import queries as care
+from ketenwerk.care.referring.cards import referral_card
 from ketenwerk.casework import queries as casework
 from ketenwerk.casework import rules
 from ketenwerk.casework.cards import task_card, track_card
@@ -48,7 +48,10 @@ class Pile:
         return [self.card(row, today=today) for row in self.rows[:FIRST]]
 
     def late(self, *, today: date) -> int:
-        return self.rows.filter(**{f"{self.due}__lt": today}).count()
+        """`due` is a day or a moment: what is due today is not late."""
+        due = self.rows.model._meta.get_field(self.due)
+        lookup = "date__lt" if isinstance(due, DateTimeField) else "lt"
+        return self.rows.filter(**{f"{self.due}__{lookup}": today}).count()
 
 
 def piles(actor: Actor) -> Iterator[Pile]:
@@ -57,6 +60,8 @@ def piles(actor: Actor) -> Iterator[Pile]:
     if actor.has(Role.PLACEMENT_OFFICER):
         asked = care.waiting_referrals(actor)
         yield Pile("referrals", _("Requests for a place"), asked, "answer_by", referral_card)
+        held = care.expected(actor)
+        yield Pile("expected", _("People who are to arrive"), held, "held_until", referral_card)
     if actor.has(*CASE_ROLES):
         yield from _of_cases(actor)
 

@@ -1,7 +1,18 @@
 from ketenwerk.care.models.help_point import HelpPoint
+from ketenwerk.care.models.place_request import (
+    LIVE_REQUESTS,
+    REQUEST_FLOW,
+    SEARCHING,
+    Level,
+    PlaceRequest,
+    PlaceRequestQuerySet,
+    RequestState,
+)
 from ketenwerk.care.models.referral import (
     LIVE,
     REFERRAL_FLOW,
+    TAKES_A_PLACE,
+    WAITING,
     Referral,
     ReferralQuerySet,
     ReferralState,
@@ -11,11 +22,20 @@ from ketenwerk.care.models.unmet_need import UnmetNeed, UnmetNeedQuerySet
 
 __all__ = [
     "LIVE",
+    "LIVE_REQUESTS",
     "REFERRAL_FLOW",
+    "REQUEST_FLOW",
+    "SEARCHING",
+    "TAKES_A_PLACE",
+    "WAITING",
     "HelpPoint",
+    "Level",
+    "PlaceRequest",
+    "PlaceRequestQuerySet",
     "Referral",
     "ReferralQuerySet",
     "ReferralState",
+    "RequestState",
     "Service",
     "ServiceQuerySet",
     "UnmetNeed",

@@ -3,16 +3,20 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("account/", include("ketenwerk.accounts.urls")),
-    path("", include("ketenwerk.web.urls")),
-    path("", include("ketenwerk.information.urls")),
-    path("", include("ketenwerk.reporting.urls")),
-    path("", include("ketenwerk.signals.urls")),
-    path("", include("ketenwerk.casework.urls")),
-    path("", include("ketenwerk.care.urls")),
-    path("", include("ketenwerk.statistics.urls")),
-)
+# What machines read has no language in its address.
+urlpatterns = [
+    path("hsds/", include("ketenwerk.care.hsds.urls")),
+    *i18n_patterns(
+        path("account/", include("ketenwerk.accounts.urls")),
+        path("", include("ketenwerk.web.urls")),
+        path("", include("ketenwerk.information.urls")),
+        path("", include("ketenwerk.reporting.urls")),
+        path("", include("ketenwerk.signals.urls")),
+        path("", include("ketenwerk.casework.urls")),
+        path("", include("ketenwerk.care.urls")),
+        path("", include("ketenwerk.statistics.urls")),
+    ),
+]
 
 handler400 = "ketenwerk.web.problems.bad_request"
 handler403 = "ketenwerk.web.problems.forbidden"

@@ -119,6 +119,7 @@ def world(cast, noon) -> World:
     made.ids["code"] = ["care-utrecht", "care-groningen", "care-amsterdam"]
     made.ids |= {"page": ["rights"], "situation": ["work"], "onward": ["contact", "rights"]}
     made.ids["point_id"] = list(HelpPoint.objects.values_list("pk", flat=True))
+    made.ids["hsds_id"] = made.ids["point_id"]
     for code in ("linde-vrouwen", "wilg-breed"):
         made.add("service_id", cast.services[code].id)
     return made

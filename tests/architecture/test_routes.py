@@ -21,6 +21,18 @@ from tests.architecture.conftest import our_routes, sign_in_routes, staying_rout
 
 PUBLIC = {
     "care:find",
+    "hsds:about",
+    "hsds:openapi",
+    "hsds:organisation",
+    "hsds:organisations",
+    "hsds:place",
+    "hsds:places",
+    "hsds:service",
+    "hsds:services",
+    "hsds:taxonomies",
+    "hsds:taxonomy",
+    "hsds:term",
+    "hsds:terms",
     "information:before",
     "information:block",
     "information:channels",

@@ -21,6 +21,10 @@ class ServiceQuerySet(RecordQuerySet["Service"]):
             return self.none()
         return self.filter(organisation=actor.organisation)
 
+    def shown(self) -> Self:
+        """What anybody may know of: its kind, its region and the road to it."""
+        return self.filter(public=True)
+
     def to_ask_again(self, at: datetime) -> Self:
         """Whose count is not to be trusted any more, and who were not asked for a new one since."""
         stale = Q()

@@ -10,11 +10,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from ketenwerk.care.facts import Needs
-from ketenwerk.care.models import HelpPoint
+from ketenwerk.care.models import HelpPoint, Reveal
 from ketenwerk.care.referring.actions import Asking
+from ketenwerk.care.whereabouts import actions as whereabouts
 from ketenwerk.casework import actions as casework
 from ketenwerk.casework.actions import TrackPlan
 from ketenwerk.casework.placing import actions as placing
+from ketenwerk.foundation.records import acting
 from ketenwerk.organisations.actor import ANONYMOUS
 from ketenwerk.organisations.doors import policy_of
 from ketenwerk.reporting import actions as reporting
@@ -231,9 +233,26 @@ def _course(world: World, noon) -> None:
     told = world.canary("addition", "zora-zorgzaam", "linda-linde")
     placing.ask_for_more(shelter, referral, question=asked, at=noon)
     placing.tell_more(coordinator, referral, addition=told, at=noon)
+    _where(world, noon, coordinator)
     world.marked(case.label, *ON_THE_CASE)
     world.add("case_id", case.id)
     world.add("task_id", task.id)
     world.add("referral_id", referral.id)
     for track in case.tracks.all():
         world.add("track_id", track.id)
+
+
+def _where(world: World, noon, coordinator) -> None:
+    """An address that no page may show to who only looks, and a request for it."""
+    shelter = world.cast.actor("linda-linde", on=noon.date())
+    service = world.cast.services["linde-vrouwen"]
+    address = whereabouts.keep_address(shelter, service, "Kanarielaan 7", at=noon)
+    with acting(coordinator.organisation):
+        reveal = Reveal.objects.create(
+            address=address,
+            asked_by=coordinator.user_id,
+            asked_for_id=coordinator.organisation,
+            asked_at=noon,
+            reason=world.canary("where", "zora-zorgzaam", "linda-linde"),
+        )
+    world.add("reveal_id", reveal.id)

@@ -9,7 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.test import Client
 
-from ketenwerk.care.models import ReferralQuerySet, ServiceQuerySet, UnmetNeedQuerySet
+from ketenwerk.care.models import (
+    PlaceRequestQuerySet,
+    ReferralQuerySet,
+    RevealQuerySet,
+    ServiceQuerySet,
+    UnmetNeedQuerySet,
+)
 from ketenwerk.casework.models import CaseQuerySet, TaskQuerySet, TrackQuerySet
 from ketenwerk.foundation.decision import Decision
 from ketenwerk.organisations.actor import Role
@@ -86,8 +92,10 @@ SCOPED = [
     CaseQuerySet,
     TrackQuerySet,
     TaskQuerySet,
+    PlaceRequestQuerySet,
     ReferralQuerySet,
     ServiceQuerySet,
+    RevealQuerySet,
     ReportQuerySet,
     HandoverQuerySet,
     AttachmentQuerySet,

@@ -3,7 +3,9 @@ from django.urls import path
 from ketenwerk.care import finder, views
 from ketenwerk.care.directory import urls as directory
 from ketenwerk.care.help_points import urls as help_points
+from ketenwerk.care.overview import urls as overview
 from ketenwerk.care.searching import urls as searching
+from ketenwerk.care.whereabouts import urls as whereabouts
 
 app_name = "care"
 urlpatterns = [
@@ -12,5 +14,7 @@ urlpatterns = [
     path("places/<uuid:service_id>/", views.count, name="count"),
     *directory.urlpatterns,
     *searching.urlpatterns,
+    *overview.urlpatterns,
+    *whereabouts.urlpatterns,
     *help_points.urlpatterns,
 ]

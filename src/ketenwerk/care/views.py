@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from ketenwerk.care import actions, queries, rules
 from ketenwerk.care.cards import PlaceCard, place_card, trust_in
 from ketenwerk.care.forms import CountForm
-from ketenwerk.organisations.actor import Actor
+from ketenwerk.care.whereabouts.rules import may_keep as may_keep_address
+from ketenwerk.country.words import region_name
+from ketenwerk.organisations.actor import EVERYWHERE, Actor, Role
 from ketenwerk.organisations.doors import actor_of, signed_in
 
 
@@ -47,6 +49,7 @@ def _page(request: HttpRequest, wrong: CountForm | None = None) -> HttpResponse:
         "own": [
             {
                 "place": place_card(service),
+                "stays": bool(may_keep_address(actor, service)),
                 "trust": trust_in(service, at=at),
                 "may_count": rules.may_count(actor, service),
                 "form": wrong
@@ -56,10 +59,16 @@ def _page(request: HttpRequest, wrong: CountForm | None = None) -> HttpResponse:
             for service in own
         ],
         "others": _others(actor, {service.id for service in own}, at=at),
+        "regions": [(code, region_name(code)) for code in sorted(_regions(actor))],
         "columns": _columns(),
         "form": wrong,
     }
     return render(request, "care/services.html", context)
+
+
+def _regions(actor: Actor) -> frozenset[str]:
+    """Those whose places the actor looks after."""
+    return actor.regions(Role.CARE_COORDINATOR, Role.CHAIN_DIRECTOR) - {EVERYWHERE}
 
 
 def _form(service_id: UUID, data: Any = None, **shown: int) -> CountForm:

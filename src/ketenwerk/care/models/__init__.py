@@ -17,6 +17,7 @@ from ketenwerk.care.models.referral import (
     ReferralQuerySet,
     ReferralState,
 )
+from ketenwerk.care.models.secret_address import Reveal, RevealQuerySet, SecretAddress
 from ketenwerk.care.models.service import Service, ServiceQuerySet
 from ketenwerk.care.models.unmet_need import UnmetNeed, UnmetNeedQuerySet
 
@@ -36,6 +37,9 @@ __all__ = [
     "ReferralQuerySet",
     "ReferralState",
     "RequestState",
+    "Reveal",
+    "RevealQuerySet",
+    "SecretAddress",
     "Service",
     "ServiceQuerySet",
     "UnmetNeed",

@@ -25,14 +25,18 @@ class ServiceQuerySet(RecordQuerySet["Service"]):
         """What anybody may know of: its kind, its region and the road to it."""
         return self.filter(public=True)
 
-    def to_ask_again(self, at: datetime) -> Self:
-        """Whose count is not to be trusted any more, and who were not asked for a new one since."""
+    def stale(self, at: datetime) -> Self:
+        """Whose count is not to be trusted any more."""
         stale = Q()
         for kind in country().service_kinds.values():
             before = at - timedelta(hours=kind.stale_hours)
             stale |= Q(kind=kind.code, counted_at__lte=before)
+        return self.filter(stale)
+
+    def to_ask_again(self, at: datetime) -> Self:
+        """Those of them that were not asked for a new one since."""
         asked = Q(asked_again_at__isnull=False, asked_again_at__gte=F("counted_at"))
-        return self.filter(stale).exclude(asked)
+        return self.stale(at).exclude(asked)
 
 
 class Service(Record):
@@ -82,6 +86,7 @@ class Service(Record):
     objects = ServiceQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(name="services_of_a_region", fields=["region", "kind"])]
         constraints = [
             models.CheckConstraint(
                 name="free_places_are_between_none_and_all",

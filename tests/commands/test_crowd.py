@@ -265,6 +265,14 @@ def test_no_shelter_houses_more_people_than_it_has_places():
     assert Service.objects.get(name__startswith="De Linde, vrouwen").free == 1
 
 
+@pytest.mark.parametrize("state", [ReferralState.ASKED, ReferralState.HELD])
+def test_in_every_region_somebody_waits_for_a_place_at_this_moment(state):
+    directed = Membership.objects.filter(role=Role.CHAIN_DIRECTOR).values_list("region", flat=True)
+    regions = Referral.objects.filter(state=state).values_list("request__region", flat=True)
+
+    assert set(directed) <= set(regions)
+
+
 def test_the_trail_is_whole_and_closed_to_its_last_entry():
     closed = [entry for batch in AuditBatch.objects.all() for entry in batch.entries]
 

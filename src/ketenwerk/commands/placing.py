@@ -9,6 +9,7 @@ from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import (
     TAKES_A_PLACE,
     WAITING,
+    PlaceRequest,
     Referral,
     ReferralState,
     RequestState,
@@ -16,12 +17,13 @@ from ketenwerk.care.models import (
 )
 from ketenwerk.care.referring import actions as referring
 from ketenwerk.care.referring.actions import Asking
+from ketenwerk.casework import queries as casework
 from ketenwerk.casework.models import Track
 from ketenwerk.casework.placing import actions as placing
 from ketenwerk.casework.placing import clock
 from ketenwerk.commands.stage import Life, Stage
 from ketenwerk.country.data import country
-from ketenwerk.organisations.actor import Actor
+from ketenwerk.organisations.actor import Actor, Role
 
 Placing = Generator[datetime, None, tuple[Track, datetime]]
 
@@ -54,6 +56,32 @@ def placed(stage: Stage, track: Track, at: datetime) -> Placing:
         if track.refreshed().responsible_id != track.responsible_id:
             break
     return track.refreshed(), at
+
+
+def looked_for_today(stage: Stage, *, at: datetime) -> None:
+    """In every region somebody waits for an answer at this moment, and somebody else is on the way to a place."""
+    for region in stage.desks.regions:
+        coordinator = stage.desks.holder(Role.CARE_COORDINATOR, region)
+        tracks = casework.own_tracks(coordinator).filter(kind="care", region=region)
+        for number, track in enumerate(tracks.filter(placements=None)[:2]):
+            asked = _ask(stage, coordinator, track, at).referrals.order_by("-service__free")
+            if number:
+                _hold(stage, asked[0], at)
+
+
+def _hold(stage: Stage, asked: Referral, at: datetime) -> None:
+    """Where there is most room: nobody who tries the demo finds the last place gone."""
+    placing.accept_place(stage.desks.of(asked.receiver_id), asked, at=at)
+
+
+def _ask(stage: Stage, coordinator: Actor, track: Track, at: datetime) -> PlaceRequest:
+    """Every place that fits, those of the region first; needs for which there is none are drawn again."""
+    fitting: list[Service] = []
+    while not fitting:
+        needs = Needs.from_facts(stage.stories.needs())
+        fitting = places.fitting_services(coordinator, needs, region=track.region)[:MOST_ASKED]
+    asking = Asking(needs, stage.stories.text("messages", "place"), len(fitting))
+    return placing.ask_for_places(coordinator, track, fitting, asking, at=at)
 
 
 def counted(stage: Stage, service: Service, at: datetime) -> Life:

@@ -76,7 +76,7 @@ def test_nobody_reads_it_alone(request, address, person, inside):
         ("coordinator", 61, "address.agreed-too-long-ago"),
         ("shelter", 1, "role.missing"),
         ("national", 1, "address.not-who-asked"),
-        ("director", 1, "role.missing"),
+        ("director", 1, "address.not-who-asked"),
     ],
 )
 def test_who_is_not_told(request, agreed, noon, who, minutes, why):

@@ -19,7 +19,7 @@ def may_keep(actor: Actor, service: Service) -> Decision:
 
 
 def may_ask(actor: Actor, address: SecretAddress) -> Decision:
-    """A care coordinator whose organisation has somebody who was accepted there."""
+    """Who looks for places, of an organisation that has somebody who was accepted there."""
     return every(may_look_for_a_place(actor), _has_somebody_there(actor, address))
 
 

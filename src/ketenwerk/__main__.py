@@ -28,6 +28,10 @@ COMMANDS = {
     "form": ("form", "form nl form.pdf: the questions of a report on paper"),
     "docs": ("docs", "print the reference; docs --check: is it up to date?"),
     "translations": ("translations", "compile the translations"),
+    "directory": (
+        "directory",
+        "directory import FILE: what an HSDS 3.1 file would change; --apply",
+    ),
     "manage": ("manage", "Django's own commands"),
 }
 

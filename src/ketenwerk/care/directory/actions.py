@@ -1,15 +1,21 @@
 """Everything that is done with the entry of a service."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from ketenwerk.audit.trail import action, allow, record
 from ketenwerk.care.directory import rules
+from ketenwerk.care.directory.importing import Row
+from ketenwerk.care.directory.queries import Change, is_newer
 from ketenwerk.care.models import Service
 from ketenwerk.foundation.problems import Invalid
 from ketenwerk.organisations.actor import Actor
+from ketenwerk.organisations.models import Organisation
 
+BATCH = 2000
 MORE = (  # of an Offer, beside what every service says
     *("oldest_child", "residence", "takes", "refuses", "languages"),
     *("most_danger", "own_region", "labour_groups", "when"),
@@ -55,3 +61,40 @@ def ask_to_count_again(actor: Actor, service: Service, *, at: datetime) -> Servi
     service.save(update_fields=["asked_again_at"])
     record("service.asked-again", service)
     return service
+
+
+@action
+def import_services(actor: Actor, change: Change, *, at: datetime) -> None:
+    """All of it or nothing. A new place fits nobody until its organisation says for whom it is."""
+    allow(rules.may_import(actor))
+    counts: Counter[UUID] = Counter(row.organisation for row in change.new)
+    counts.update(row.organisation for _, row in change.changed)
+    Service.objects.bulk_create((_made(row, at) for row in change.new), batch_size=BATCH)
+    for service, row in change.changed:
+        _take_over(service, row, at)
+    for organisation in Organisation.objects.filter(id__in=list(counts)):
+        record("directory.imported", organisation, services=counts[organisation.id])
+    if not counts:
+        record("directory.imported", Service(), services=0)
+
+
+def _made(row: Row, at: datetime) -> Service:
+    return Service(
+        id=row.id,
+        organisation_id=row.organisation,
+        name=row.name,
+        kind=row.kind,
+        region=row.region,
+        places=row.places,
+        free=row.free,
+        counted_at=row.counted_at or at,
+        changed_at=at,
+    )
+
+
+def _take_over(service: Service, row: Row, at: datetime) -> None:
+    service.organisation_id, service.name = row.organisation, row.name
+    service.kind, service.region, service.changed_at = row.kind, row.region, at
+    if row.counted_at is not None and is_newer(service, row):
+        service.places, service.free, service.counted_at = row.places, row.free, row.counted_at
+    service.save()

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from ketenwerk.care.models import Service
 from ketenwerk.care.rules import may_count
-from ketenwerk.country.data import country
 from ketenwerk.foundation.decision import Decision, every, require
 from ketenwerk.organisations.actor import SYSTEM, Actor
 
@@ -25,6 +24,6 @@ def may_ask_again(actor: Actor, service: Service, at: datetime) -> Decision:
     )
 
 
-def shows_only_its_kind(service: Service) -> bool:
-    """Where people stay, the public is told the kind, the region and the road to it, and nothing else."""
-    return country().service_kind(service.kind).stay
+def may_import(actor: Actor) -> Decision:
+    """Who has the keys of the machine: there is no page for it."""
+    return require(that=actor == SYSTEM, otherwise="role.system-only")

@@ -224,6 +224,17 @@ def _course(world: World, noon) -> None:
         at=noon,
     )
     care = case.tracks.get(kind="care")
+    _search(world, coordinator, care, noon)
+    world.marked(case.label, *ON_THE_CASE)
+    world.add("case_id", case.id)
+    world.add("task_id", task.id)
+    for track in case.tracks.all():
+        world.add("track_id", track.id)
+
+
+def _search(world: World, coordinator, care, noon) -> None:
+    """A place that was asked, asked back, and told more."""
+    cast, day = world.cast, noon.date()
     note = world.canary("note", "zora-zorgzaam", "linda-linde")
     asking = Asking(Needs("23-plus", "woman"), note)
     places = [cast.services["linde-vrouwen"]]
@@ -234,12 +245,8 @@ def _course(world: World, noon) -> None:
     placing.ask_for_more(shelter, referral, question=asked, at=noon)
     placing.tell_more(coordinator, referral, addition=told, at=noon)
     _where(world, noon, coordinator)
-    world.marked(case.label, *ON_THE_CASE)
-    world.add("case_id", case.id)
-    world.add("task_id", task.id)
     world.add("referral_id", referral.id)
-    for track in case.tracks.all():
-        world.add("track_id", track.id)
+    world.add("search_id", search.id)
 
 
 def _where(world: World, noon, coordinator) -> None:

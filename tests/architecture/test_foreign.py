@@ -10,8 +10,8 @@ from tests.architecture.conftest import our_routes
 STRANGERS = ["wilma-wilg", "tjalling-terp"]  # of Groningen, where the only case is not
 CLOSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 OF_UTRECHT = (
-    *("case_id", "task_id", "track_id", "referral_id", "signal_id", "report_id"),
-    *("attachment_id", "opening_id"),
+    *("case_id", "task_id", "track_id", "referral_id", "search_id", "signal_id"),
+    *("report_id", "attachment_id", "opening_id"),
 )
 
 

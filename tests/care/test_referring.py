@@ -30,6 +30,12 @@ DEEDS = {
         *("coordinator", "director", "organisation.other"),
         acts=("referral.asked", "place-request.widened"),
     ),
+    "see": Deed(
+        lambda actor, find, at: actions.see_search(actor, find("referral").request, at=at),
+        *("coordinator", "director", "organisation.other"),
+        acts=("place-request.seen",),
+        changes=False,
+    ),
     "read": Deed(
         lambda actor, find, at: actions.read_referral(actor, find("referral"), at=at),
         *("shelter", "police", "organisation.other"),

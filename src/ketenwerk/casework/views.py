@@ -225,6 +225,7 @@ def _track_page(request: HttpRequest, track_id: UUID, **forms: object) -> HttpRe
         "may_close": rules.may_close_track(actor, found),
         "may_ask": rules.may_ask_for_place(actor, found),
         "waits": course.is_busy(found),
+        "search": course.search_of(found),
         "step_form": NextStepForm(today=today),
         "close_form": CloseTrackForm(kind=found.kind),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ketenwerk.care.referring import queries as care
-from ketenwerk.care.referring.cards import referral_card
+from ketenwerk.care.referring.cards import referral_card, search_card
 from ketenwerk.casework import queries as casework
 from ketenwerk.casework import rules
 from ketenwerk.casework.cards import task_card, track_card
@@ -62,6 +62,8 @@ def piles(actor: Actor) -> Iterator[Pile]:
         yield Pile("referrals", _("Requests for a place"), asked, "answer_by", referral_card)
         held = care.expected(actor)
         yield Pile("expected", _("People who are to arrive"), held, "held_until", referral_card)
+    if actor.has(Role.CARE_COORDINATOR, Role.CHAIN_DIRECTOR):
+        yield from _of_searches(actor)
     if actor.has(*CASE_ROLES):
         yield from _of_cases(actor)
 
@@ -79,6 +81,16 @@ def _of_the_intake(actor: Actor) -> Iterator[Pile]:
     owed = signals.owned_signals(actor).select_related("owner")
     url = reverse("signals:list")
     yield Pile("signals", _("Signals that need our decision"), owed, "decide_by", signal_card, url)
+
+
+def _of_searches(actor: Actor) -> Iterator[Pile]:
+    """Who looks for a place, and those of others that have climbed to the actor."""
+    if actor.has(Role.CARE_COORDINATOR):
+        mine = care.own_searches(actor)
+        yield Pile("searches", _("Our searches for a place"), mine, "climbs_on", search_card)
+    climbed = care.climbed_searches(actor)
+    title = _("Searches for a place that have climbed to us")
+    yield Pile("climbed-searches", title, climbed, "climbs_on", search_card)
 
 
 def _of_cases(actor: Actor) -> Iterator[Pile]:

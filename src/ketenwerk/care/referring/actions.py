@@ -85,6 +85,15 @@ def ask_further(
 
 
 @action
+def see_search(actor: Actor, request: PlaceRequest, *, at: datetime) -> list[Referral]:
+    """How a search stands: who was asked and what they answered. Never what was written."""
+    del at
+    allow(rules.may_see_to(actor, request))
+    record("place-request.seen", request)
+    return list(request.referrals.select_related("service", "receiver").order_by("position"))
+
+
+@action
 def read_referral(actor: Actor, referral: Referral, *, at: datetime) -> dict[str, str]:
     """Unseal what was written: the note, what they want to know, and what was answered to that."""
     del at

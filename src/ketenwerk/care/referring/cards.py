@@ -7,7 +7,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ketenwerk.care.models import Referral, ReferralState
+from ketenwerk.care.models import (
+    Level,
+    PlaceRequest,
+    Referral,
+    ReferralState,
+    RequestState,
+)
 from ketenwerk.country.words import region_name, word
 from ketenwerk.foundation.cards import Card, days_late
 
@@ -43,13 +49,55 @@ def referral_card(referral: Referral, *, today: date) -> Card:
     )
 
 
+def search_card(search: PlaceRequest, *, today: date) -> Card:
+    """A search names who sees to it, and the day on which it climbs."""
+    return Card(
+        kind="place",
+        what=_("Search for a place"),
+        url=reverse("casework:search", args=[search.id]),
+        where=region_name(search.region),
+        whose=search.sender.name,
+        next_step=level_word(search),
+        day=search.climbs_on,
+        late_days=days_late(search.climbs_on, today=today),
+        status=search_word(search),
+        shape="late" if search.state == RequestState.EXHAUSTED else "waiting",
+    )
+
+
+def level_word(search: PlaceRequest) -> str:
+    """Who sees to it that a place is found."""
+    words = {
+        Level.COORDINATOR: _("The care coordinator looks"),
+        Level.DIRECTOR: _("The chain director looks as well"),
+        Level.NATIONAL: _("The national desk looks as well"),
+    }
+    return words[Level(search.level)]
+
+
+def search_word(search: PlaceRequest) -> str:
+    words = {
+        RequestState.OPEN: _("Waits for an answer"),
+        RequestState.PLACED: _("A place is held or given"),
+        RequestState.EXHAUSTED: _("Everybody said no"),
+        RequestState.WITHDRAWN: _("Stopped"),
+        RequestState.ENDED: _("The stay has ended"),
+    }
+    return words[RequestState(search.state)]
+
+
 def due_on(referral: Referral) -> date | None:
     """The day of its clock, while it has one."""
-    if referral.waits and referral.answer_by:
-        return timezone.localdate(referral.answer_by)
-    if referral.state == ReferralState.HELD and referral.held_until and not referral.arrived_at:
-        return timezone.localdate(referral.held_until)
-    return None
+    moment = due_at(referral)
+    return timezone.localdate(moment) if moment else None
+
+
+def due_at(referral: Referral) -> datetime | None:
+    """When it runs out of time, while it can."""
+    if referral.waits:
+        return referral.answer_by
+    held = referral.state == ReferralState.HELD and not referral.arrived_at
+    return referral.held_until if held else None
 
 
 def state_word(referral: Referral) -> str:

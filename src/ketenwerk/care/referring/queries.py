@@ -61,7 +61,7 @@ def own_searches(actor: Actor) -> QuerySet[PlaceRequest]:
     found = PlaceRequest.objects.visible_to(actor).filter(
         sender=actor.organisation_id, state__in=SEARCHING
     )
-    return found.order_by("climbs_on", "id")
+    return found.select_related("sender").order_by("climbs_on", "id")
 
 
 def climbed_searches(actor: Actor) -> QuerySet[PlaceRequest]:

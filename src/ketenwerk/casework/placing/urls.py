@@ -4,6 +4,7 @@ from ketenwerk.casework.placing import views
 
 urlpatterns = [
     path("tracks/<uuid:track_id>/place/stop/", views.stop, name="stop_search"),
+    path("searches/<uuid:search_id>/", views.search, name="search"),
     path("referrals/<uuid:referral_id>/", views.referral, name="referral"),
     path("referrals/<uuid:referral_id>/accept/", views.accept, name="accept"),
     path("referrals/<uuid:referral_id>/refuse/", views.refuse, name="refuse"),

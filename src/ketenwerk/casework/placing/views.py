@@ -1,5 +1,6 @@
 """The pages of what one service was asked: everybody finds on it what is theirs to do."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +17,13 @@ from ketenwerk.care.cards import needs_facts
 from ketenwerk.care.referring import actions as care
 from ketenwerk.care.referring import queries as searches
 from ketenwerk.care.referring import rules as care_rules
-from ketenwerk.care.referring.cards import referral_card, referral_facts, state_word
+from ketenwerk.care.referring.cards import (
+    due_at,
+    referral_card,
+    referral_facts,
+    search_card,
+    state_word,
+)
 from ketenwerk.casework import queries
 from ketenwerk.casework.placing import actions
 from ketenwerk.casework.placing.forms import (
@@ -26,6 +34,30 @@ from ketenwerk.casework.placing.forms import (
     WithdrawalForm,
 )
 from ketenwerk.organisations.doors import actor_of, signed_in
+
+
+@signed_in
+@require_safe
+def search(request: HttpRequest, search_id: UUID) -> HttpResponse:
+    """How a search stands now, for who asks and for whoever it has climbed to."""
+    actor, at = actor_of(request), timezone.now()
+    found, today = searches.request_by_id(actor, search_id), timezone.localdate(at)
+    rows: list[list[object]] = [
+        [each.service.name, each.receiver.name, state_word(each), _moment(due_at(each))]
+        for each in care.see_search(actor, found, at=at)
+    ]
+    context = {
+        "search": found,
+        "card": search_card(found, today=today),
+        "needs": needs_facts(found.wanted()),
+        "rows": rows,
+        "columns": [
+            {"label": label} for label in (_("Place"), _("Who is asked"), _("State"), _("Until"))
+        ],
+        "track": queries.own_tracks(actor).filter(placements=found.reference).first(),
+        "at": at,
+    }
+    return render(request, "casework/search.html", context)
 
 
 @signed_in
@@ -183,3 +215,7 @@ def _page(request: HttpRequest, referral_id: UUID, **forms: Form) -> HttpRespons
         "withdraw": care_rules.may_withdraw(actor, found),
     }
     return render(request, "casework/referral.html", context | {"may": may} | forms)
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "j F, H:i") if at else ""

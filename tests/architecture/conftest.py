@@ -11,6 +11,7 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import HelpPoint, Reveal
+from ketenwerk.care.planning import actions as planning
 from ketenwerk.care.referring.actions import Asking
 from ketenwerk.care.whereabouts import actions as whereabouts
 from ketenwerk.casework import actions as casework
@@ -122,6 +123,7 @@ def world(cast, noon) -> World:
     made.ids |= {"page": ["rights"], "situation": ["work"], "onward": ["contact", "rights"]}
     made.ids["point_id"] = list(HelpPoint.objects.values_list("pk", flat=True))
     made.ids["hsds_id"] = made.ids["point_id"]
+    _action_day(made, noon)
     for code in ("linde-vrouwen", "wilg-breed"):
         made.add("service_id", cast.services[code].id)
     return made
@@ -263,3 +265,14 @@ def _where(world: World, noon, coordinator) -> None:
             reason=world.canary("where", "zora-zorgzaam", "linda-linde"),
         )
     world.add("reveal_id", reveal.id)
+
+
+def _action_day(world: World, noon) -> None:
+    """Two people found at once, by the care coordinator of Utrecht."""
+    coordinator = world.cast.actor("zora-zorgzaam", on=noon.date())
+    day = planning.open_day(coordinator, region="care-utrecht", at=noon)
+    alike = planning.Alike(Needs("23-plus", "woman"), number=2)
+    for person in planning.add_people(coordinator, day, alike, at=noon):
+        world.add("person_id", person.id)
+    world.add("day_id", day.id)
+    world.marked(day.label, "zora-zorgzaam")

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from ketenwerk.care.models import (
+    ActionDayQuerySet,
     PlaceRequestQuerySet,
     ReferralQuerySet,
     RevealQuerySet,
@@ -102,6 +103,7 @@ SCOPED = [
     OpeningQuerySet,
     SignalQuerySet,
     UnmetNeedQuerySet,
+    ActionDayQuerySet,
 ]
 
 

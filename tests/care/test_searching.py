@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
+from ketenwerk.care.cards import needs_facts
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.models import Service, UnmetNeed
 from ketenwerk.care.searching import queries, rules
@@ -205,3 +207,35 @@ def test_the_national_desk_counts_for_the_country(desk):
     desk("lara-landelijk").post("care:count_unmet", **NOWHERE)
 
     assert set(UnmetNeed.objects.values_list("region", flat=True)) == {"nl"}
+
+
+@override("en")
+def test_needs_are_told_in_words_and_what_was_not_said_is_left_out():
+    bare = dict(needs_facts(Needs("23-plus", "woman")))
+    full = dict(
+        needs_facts(
+            Needs(
+                "18-22",
+                "woman",
+                children=2,
+                oldest_child=5,
+                residence="eu",
+                danger="high",
+                unaccompanied=True,
+                labour_group=True,
+                conditions=frozenset({"pregnant"}),
+                languages=frozenset({"bg"}),
+                avoid=frozenset({"GM0344"}),
+                avoid_km=30,
+                found_in="care-utrecht",
+                kinds=frozenset({"omm"}),
+            )
+        )
+    )
+
+    assert list(bare) == ["Age", "For whom", "Children who come along", "Uses a wheelchair"]
+    assert full["Children who come along"] == "2, the oldest 5 years"
+    assert full["Safe distance"] == "At least 30 km from Utrecht"
+    assert full["Languages"] == "Bulgarian"
+    assert full["Conditions"].startswith("Pregnancy, A minor")
+    assert {"Residence position", "Danger", "Found in", "Kind of place"} < set(full)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from ketenwerk.accounts.sessions import forget_ended_sessions
 from ketenwerk.audit import chain
 from ketenwerk.care.directory import tasks as directory
+from ketenwerk.care.planning import tasks as planning
 from ketenwerk.reporting import tasks
 
 
@@ -18,6 +19,7 @@ def run(arguments: list[str]) -> int:
     tasks.forget_drafts(at=now)
     tasks.close_to_senders(at=now)
     directory.ask_again(at=now)
+    planning.forget_days(at=now)
     forget_ended_sessions()
     chain.seal(at=now)
     sys.stdout.write(f"{forgotten} reports forgotten; the trail is closed up to now\n")

@@ -83,6 +83,7 @@ RETENTION = frozenset(
         "report-sketch",
         "signal-closed",
         "case-closed",
+        "action-day",
         "audit",
         "web-log",
     }

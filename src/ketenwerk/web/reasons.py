@@ -12,6 +12,14 @@ REASONS: dict[str, str | Promise] = {
     "case.not-found": _("There is no such case, or it is not yours to see."),
     "case.tasks-open": _("There is still a task that is not done."),
     "case.tracks-open": _("There is still a track that is open."),
+    "day.closed": _("This action day is closed."),
+    "day.no-such-proposal": _("Tick people for whom a place is proposed."),
+    "day.nobody-of-that-number": _("There is nobody of that number here."),
+    "day.not-found": _("There is no such action day, or it is not yours to see."),
+    "day.too-many": _("An action day has at most 200 people."),
+    "day.took-too-long": _(
+        "No plan could be made in time. Try again, or plan fewer people at once."
+    ),
     "demo.off": _("Signing in as an invented person is only possible in the demo."),
     "group.none": _("This report is in no group."),
     "group.too-few": _("A group has at least two reports."),

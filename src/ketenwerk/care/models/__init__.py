@@ -1,3 +1,4 @@
+from ketenwerk.care.models.action_day import ActionDay, ActionDayQuerySet, FoundPerson
 from ketenwerk.care.models.help_point import HelpPoint
 from ketenwerk.care.models.place_request import (
     LIVE_REQUESTS,
@@ -29,6 +30,9 @@ __all__ = [
     "SEARCHING",
     "TAKES_A_PLACE",
     "WAITING",
+    "ActionDay",
+    "ActionDayQuerySet",
+    "FoundPerson",
     "HelpPoint",
     "Level",
     "PlaceRequest",

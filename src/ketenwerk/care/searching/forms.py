@@ -95,7 +95,15 @@ class NeedsForm(forms.Form):
         gettext_lazy("Tick nothing when any kind will do."),
     )
 
-    FIRST = ("age_group", "sex", "children", "oldest_child", "wheelchair", "residence", "danger")
+    FIRST: tuple[str, ...] = (
+        "age_group",
+        "sex",
+        "children",
+        "oldest_child",
+        "wheelchair",
+        "residence",
+        "danger",
+    )
 
     def first(self) -> list[forms.BoundField]:
         return [self[name] for name in self.FIRST]

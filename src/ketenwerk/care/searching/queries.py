@@ -11,7 +11,8 @@ from ketenwerk.care import queries
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.matching import Found, Place, rank
 from ketenwerk.care.models import Service, UnmetNeed
-from ketenwerk.organisations.actor import Actor
+from ketenwerk.organisations.actor import EVERYWHERE, Actor, Role
+from ketenwerk.organisations.queries import national_regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,13 @@ def unmet_needs(actor: Actor, region: str, *, since: date) -> list[Unmet]:
     summed = found.order_by().values_list("reason", "kind").annotate(times=Sum("number"))
     rows = [Unmet(reason, kind, times) for reason, kind, times in summed]
     return sorted(rows, key=lambda each: (-each.number, each.reason, each.kind))
+
+
+def region_of(actor: Actor) -> str:
+    """The first care region in which the actor looks for places, or the whole country."""
+    return care_region_of(actor) or national_regions()[0]
+
+
+def care_region_of(actor: Actor) -> str:
+    """The same, and nothing for who looks for places everywhere."""
+    return min(actor.regions(Role.CARE_COORDINATOR) - {EVERYWHERE}, default="")

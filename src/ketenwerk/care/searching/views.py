@@ -12,9 +12,7 @@ from ketenwerk.care.searching import actions, queries, rules
 from ketenwerk.care.searching.cards import results
 from ketenwerk.care.searching.forms import NeedsForm
 from ketenwerk.foundation.problems import Invalid, Refused
-from ketenwerk.organisations.actor import EVERYWHERE, Actor, Role
 from ketenwerk.organisations.doors import actor_of, signed_in
-from ketenwerk.organisations.queries import national_regions
 
 
 @signed_in
@@ -24,7 +22,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if not (may := rules.may_search(actor)):
         raise Refused(may.reason)
     form = NeedsForm(
-        request.POST if request.method == "POST" else None, initial={"found_in": region_of(actor)}
+        request.POST if request.method == "POST" else None,
+        initial={"found_in": queries.care_region_of(actor)},
     )
     found = None
     if form.is_valid():
@@ -42,15 +41,10 @@ def count(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Invalid("request.malformed")
     needs = form.needs()
-    region = needs.found_in or region_of(actor) or national_regions()[0]
+    region = needs.found_in or queries.region_of(actor)
     missing = queries.search(actor, needs, at=at).found.missing()
     actions.count_unmet(actor, needs, missing, region=region, at=at)
     messages.success(
         request, _("Counted. The region sees what is missing, and nobody who it was.")
     )
     return redirect("care:search")
-
-
-def region_of(actor: Actor) -> str:
-    """The first care region in which the actor looks for places; nothing for who does so everywhere."""
-    return min(actor.regions(Role.CARE_COORDINATOR) - {EVERYWHERE}, default="")

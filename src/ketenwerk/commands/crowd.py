@@ -17,7 +17,12 @@ from ketenwerk.casework.models import Case, Task, Track
 from ketenwerk.commands.cast import Cast
 from ketenwerk.commands.handled import told_by_many
 from ketenwerk.commands.lives import CASE, UNDECIDED, UNREAD, Plan, reported
-from ketenwerk.commands.placing import count_places, counted, looked_for_today
+from ketenwerk.commands.placing import (
+    count_places,
+    counted,
+    found_at_once,
+    looked_for_today,
+)
 from ketenwerk.commands.stage import Stage
 from ketenwerk.foundation.decision import Decision, every, require
 from ketenwerk.organisations.actor import SYSTEM, Actor
@@ -103,6 +108,7 @@ def live_through(actor: Actor, stage: Stage, *, at: datetime) -> None:
     for service in stage.cast.services.values():
         count_places(stage, service, at=at)
     looked_for_today(stage, at=at)
+    found_at_once(stage, at)
     record("demo.loaded", next(iter(stage.cast.organisations.values())))
 
 

@@ -1,6 +1,7 @@
 """How the invented care coordinators find a place, and how the shelters answer, take in and count."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from datetime import datetime
 
 from ketenwerk.care import actions as care
@@ -15,8 +16,12 @@ from ketenwerk.care.models import (
     RequestState,
     Service,
 )
+from ketenwerk.care.planning import actions as planning
+from ketenwerk.care.planning import queries as days
+from ketenwerk.care.planning.actions import Alike
 from ketenwerk.care.referring import actions as referring
 from ketenwerk.care.referring.actions import Asking
+from ketenwerk.care.searching.queries import region_of
 from ketenwerk.casework import queries as casework
 from ketenwerk.casework.models import Track
 from ketenwerk.casework.placing import actions as placing
@@ -140,3 +145,15 @@ def _choose(stage: Stage, fitting: list[Service], region: str) -> list[Service]:
     near = [service for service in fitting if service.region == region]
     some = near if near and stage.chance(STAYS_IN_THE_REGION) else fitting
     return stage.dice.sample(some, min(len(some), MOST_ASKED)) if some else []
+
+
+def found_at_once(stage: Stage, at: datetime) -> None:
+    """Some people were found together this morning; a plan was made, and nobody has accepted it yet."""
+    coordinator = stage.desks.first(Role.CARE_COORDINATOR)
+    region = region_of(coordinator)
+    day = planning.open_day(coordinator, region=region, at=at)
+    needs = Needs("23-plus", "man", found_in=region, labour_group=True)
+    planning.add_people(coordinator, day, Alike(needs, number=4), at=at)
+    pair = Alike(replace(needs, sex="woman"), number=2, together="A", apart=frozenset({"001"}))
+    planning.add_people(coordinator, day, pair, at=at)
+    planning.keep_plan(coordinator, day, days.plan_of(coordinator, day, at=at), at=at)

@@ -6,43 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('care', '0009_services_of_a_region'),
-        ('organisations', '0001_initial'),
+        ("care", "0009_services_of_a_region"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActionDay',
+            name="ActionDay",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=16, unique=True)),
-                ('region', models.CharField(max_length=64)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('plan', models.JSONField(default=dict)),
-                ('planned_at', models.DateTimeField(null=True)),
-                ('fallen', models.JSONField(default=list)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("label", models.CharField(max_length=16, unique=True)),
+                ("region", models.CharField(max_length=64)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("plan", models.JSONField(default=dict)),
+                ("planned_at", models.DateTimeField(null=True)),
+                ("fallen", models.JSONField(default=list)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FoundPerson',
+            name="FoundPerson",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=8)),
-                ('needs', models.JSONField()),
-                ('together', models.CharField(blank=True, max_length=1)),
-                ('apart', models.JSONField(default=list)),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='care.actionday')),
-                ('settled', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.service')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("label", models.CharField(max_length=8)),
+                ("needs", models.JSONField()),
+                ("together", models.CharField(blank=True, max_length=1)),
+                ("apart", models.JSONField(default=list)),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="care.actionday",
+                    ),
+                ),
+                (
+                    "settled",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="care.service",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'label'), name='one_person_of_a_number'), models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='a_person_has_a_number')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("day", "label"), name="one_person_of_a_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("label", ""), _negated=True),
+                        name="a_person_has_a_number",
+                    ),
+                ],
             },
         ),
     ]

@@ -60,15 +60,16 @@ def _proposals(
     whole: Puzzle, found: Mapping[str, Fittings], into: Sequence[str | None]
 ) -> Iterator[Proposal]:
     who: defaultdict[str, list[str]] = defaultdict(list)
+    able = {label: dict(unit.places) for unit in whole.units for label in unit.labels}
     for label, key in _everybody(whole, into):
         if key is not None:
             who[key].append(label)
     for label, key in _everybody(whole, into):
         if key is not None:
             given = _given(key, found[label])
-            rather = {
-                each.place.key: tuple(who[each.place.key]) for each in _better(given, found[label])
-            }
+            could = tuple(each for each in found[label] if each.place.key in able[label])
+            better = _better(given, could)
+            rather = {each.place.key: tuple(who[each.place.key]) for each in better}
             yield Proposal(label, key, given.judgement, rather)
 
 

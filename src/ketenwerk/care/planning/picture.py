@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-WIDTH, ROW, TOP, LEFT, RIGHT = 640, 26, 20, 70, 330
+WIDTH, ROW, TOP, LEFT, RIGHT = 480, 26, 20, 50, 190
 LONGEST = 36  # letters of a name that fit
 
 

@@ -49,7 +49,7 @@ def planned(coordinator, day, noon):
         ("coordinator", True, ""),
         ("national", True, "organisation.other"),
         ("shelter", False, "role.missing"),
-        ("director", False, "role.missing"),
+        ("director", True, "organisation.other"),
     ],
 )
 def test_who_may_plan_and_change(request, day, person, may_plan, reason):

@@ -11,7 +11,7 @@ from ketenwerk.organisations.actor import Actor, Role
 class ActionDayQuerySet(RecordQuerySet["ActionDay"]):
     def visible_to(self, actor: Actor) -> Self:
         """Its own for the organisation that looks for the places."""
-        if not actor.has(Role.CARE_COORDINATOR):
+        if not actor.has(Role.CARE_COORDINATOR, Role.CHAIN_DIRECTOR):
             return self.none()
         return self.filter(organisation=actor.organisation)
 

@@ -58,4 +58,5 @@ def region_of(actor: Actor) -> str:
 
 def care_region_of(actor: Actor) -> str:
     """The same, and nothing for who looks for places everywhere."""
-    return min(actor.regions(Role.CARE_COORDINATOR) - {EVERYWHERE}, default="")
+    looked_in = actor.regions(Role.CARE_COORDINATOR, Role.CHAIN_DIRECTOR) - {EVERYWHERE}
+    return min(looked_in, default="")

@@ -21,6 +21,7 @@ EXAMPLES = 2  # of one page: two cases, two signals
 NOT_WALKED = {
     "web:leave": "leads away; see test_leaving",
     "statistics:csv": "is a file",
+    "care:overview_pdf": "is a file",
     "reporting:attachment": "is a file",
     "reporting:original": "belongs to a rare report; see test_the_original_of_a_file_has_no_barriers",
     "reporting:paper": "is a file",

@@ -80,11 +80,9 @@ def _hold(stage: Stage, asked: Referral, at: datetime) -> None:
 
 
 def _ask(stage: Stage, coordinator: Actor, track: Track, at: datetime) -> PlaceRequest:
-    """Every place that fits, those of the region first; needs for which there is none are drawn again."""
-    fitting: list[Service] = []
-    while not fitting:
-        needs = Needs.from_facts(stage.stories.needs())
-        fitting = places.fitting_services(coordinator, needs, region=track.region)[:MOST_ASKED]
+    """Ask for what most people need, first the places of the region."""
+    needs = Needs.from_facts(stage.stories.usual_needs())
+    fitting = places.fitting_services(coordinator, needs, region=track.region)[:MOST_ASKED]
     asking = Asking(needs, stage.stories.text("messages", "place"), len(fitting))
     return placing.ask_for_places(coordinator, track, fitting, asking, at=at)
 

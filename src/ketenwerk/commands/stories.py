@@ -62,6 +62,10 @@ class Stories:
         [person] = self._dice.choices(persons, [each["weight"] for each in persons])
         return dict(person["needs"])
 
+    def usual_needs(self) -> dict[str, Any]:
+        """What most people need of a place."""
+        return dict(max(self._said["persons"], key=lambda each: int(each["weight"]))["needs"])
+
     def mostly_the_first(self, table: str, key: str) -> str:
         """The first choice three times out of four, otherwise any."""
         choices: list[str] = self._said[table][key]

@@ -153,9 +153,9 @@ def _example(path: str, language: str) -> str:
 
 
 def is_page(reader: Reader, path: str) -> bool:
-    """Whether there is something to see, and not only something to send."""
+    """Whether there is something to see, and not only something to send or for machines to read."""
     asked = reader.page.context.request.get(f"{reader.site}{path}", max_redirects=0)
-    return asked.status != 405
+    return asked.status != 405 and "html" in asked.headers.get("content-type", "")
 
 
 def name_of(path: str) -> str:

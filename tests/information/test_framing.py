@@ -31,7 +31,7 @@ def frame() -> Iterator[Callable[..., Frame]]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
+            executable_path=shutil.which("chromium-headless-shell"),
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
 

@@ -84,7 +84,7 @@ def browser() -> Iterator[Browser]:
     own = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=[*QUIET, *own]
+            executable_path=shutil.which("chromium-headless-shell"), args=[*QUIET, *own]
         )
         yield chromium
         chromium.close()

@@ -16,7 +16,7 @@ READ, GONE, BEFORE = (f"{SITE}/en/{name}/" for name in ("safety", "leave", "befo
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
+            executable_path=shutil.which("chromium-headless-shell"),
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
         yield chromium

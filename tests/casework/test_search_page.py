@@ -48,10 +48,15 @@ def test_whoever_it_has_climbed_to_sees_it_at_the_start_of_the_day(desk, search,
         assert answer.status_code == (200 if person in sees else 404)
 
 
-def test_a_search_that_found_nothing_stands_with_its_sender(desk, search, noon):
+def test_a_search_that_found_nothing_stands_with_its_sender_and_leads_on(desk, care, search, noon):
+    onward = f"/tracks/{care.id}/place/"
+    assert onward not in desk("zora-zorgzaam").text("casework:search", search.id)
+
     clock.run(at=noon + timedelta(days=2))
 
-    assert "Everybody said no" in desk("zora-zorgzaam").text("casework:search", search.id)
+    page = desk("zora-zorgzaam").text("casework:search", search.id)
+    assert "Everybody said no" in page
+    assert onward in page
     assert f"/searches/{search.id}/" in desk("zora-zorgzaam").text("web:work")
 
 

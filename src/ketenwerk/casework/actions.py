@@ -7,8 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from ketenwerk.audit.trail import action, allow, record
-from ketenwerk.care.models import ReferralState
 from ketenwerk.care.referring import actions as care
+from ketenwerk.care.states import ReferralState
 from ketenwerk.casework import rules
 from ketenwerk.casework.models import Case, State, Task, Track
 from ketenwerk.casework.placing import course

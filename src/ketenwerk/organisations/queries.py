@@ -42,6 +42,11 @@ def organisation(organisation_id: UUID | str) -> Organisation:
     return found
 
 
+def organisations() -> QuerySet[Organisation]:
+    """All of them, in an order that stays."""
+    return Organisation.objects.order_by("id")
+
+
 def partners(region: str, *kinds: str) -> QuerySet[Organisation]:
     """Organisations that work for the region, of these kinds when any are named, by name."""
     found = Organisation.objects.filter(coverages__region__in=[region, *national_regions()])

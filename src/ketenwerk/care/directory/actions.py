@@ -13,7 +13,7 @@ from ketenwerk.care.directory.queries import Change, is_newer
 from ketenwerk.care.models import Service
 from ketenwerk.foundation.problems import Invalid
 from ketenwerk.organisations.actor import Actor
-from ketenwerk.organisations.models import Organisation
+from ketenwerk.organisations.queries import organisations
 
 BATCH = 2000
 MORE = (  # of an Offer, beside what every service says
@@ -72,7 +72,7 @@ def import_services(actor: Actor, change: Change, *, at: datetime) -> None:
     Service.objects.bulk_create((_made(row, at) for row in change.new), batch_size=BATCH)
     for service, row in change.changed:
         _take_over(service, row, at)
-    for organisation in Organisation.objects.filter(id__in=list(counts)):
+    for organisation in organisations().filter(id__in=list(counts)):
         record("directory.imported", organisation, services=counts[organisation.id])
     if not counts:
         record("directory.imported", Service(), services=0)

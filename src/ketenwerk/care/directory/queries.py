@@ -12,7 +12,7 @@ from ketenwerk.care.directory.importing import Known, Row
 from ketenwerk.care.models import Service
 from ketenwerk.country.data import country
 from ketenwerk.organisations.actor import Actor
-from ketenwerk.organisations.models import Organisation
+from ketenwerk.organisations.queries import organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Change:
 def known_here() -> Known:
     """What a file may refer to."""
     regions = country().regions_of_kind("care")
-    organisations = Organisation.objects.values_list("id", flat=True)
-    return importing.known(organisations, [(each.code, each.name) for each in regions])
+    known = organisations().values_list("id", flat=True)
+    return importing.known(known, [(each.code, each.name) for each in regions])
 
 
 def change_by(rows: Sequence[Row]) -> Change:

@@ -13,6 +13,7 @@ from ketenwerk.care.models import HelpPoint, Service
 from ketenwerk.country.data import country
 from ketenwerk.country.words import choices, region_name, service_kind_name
 from ketenwerk.foundation.problems import NotFound
+from ketenwerk.organisations import queries as partners
 from ketenwerk.organisations.models import Organisation
 
 
@@ -83,7 +84,7 @@ def organisations(asked: Asked) -> QuerySet[Organisation]:
     mine = {"organisation": OuterRef("pk")}
     named = _services(asked_of_services).filter(kind__in=_named_kinds(), **mine)
     points = _points(asked_of_services).filter(**mine)
-    found = Organisation.objects.filter(Exists(named) | Exists(points)).order_by("id")
+    found = partners.organisations().filter(Exists(named) | Exists(points))
     return found.filter(name__icontains=asked.search) if asked.search else found
 
 

@@ -1,26 +1,22 @@
 from ketenwerk.care.models.action_day import ActionDay, ActionDayQuerySet, FoundPerson
 from ketenwerk.care.models.help_point import HelpPoint
-from ketenwerk.care.models.place_request import (
-    LIVE_REQUESTS,
-    REQUEST_FLOW,
-    SEARCHING,
-    Level,
-    PlaceRequest,
-    PlaceRequestQuerySet,
-    RequestState,
-)
-from ketenwerk.care.models.referral import (
-    LIVE,
-    REFERRAL_FLOW,
-    TAKES_A_PLACE,
-    WAITING,
-    Referral,
-    ReferralQuerySet,
-    ReferralState,
-)
+from ketenwerk.care.models.place_request import PlaceRequest, PlaceRequestQuerySet
+from ketenwerk.care.models.referral import Referral, ReferralQuerySet
 from ketenwerk.care.models.secret_address import Reveal, RevealQuerySet, SecretAddress
 from ketenwerk.care.models.service import Service, ServiceQuerySet
 from ketenwerk.care.models.unmet_need import UnmetNeed, UnmetNeedQuerySet
+from ketenwerk.care.states import (
+    LIVE,
+    LIVE_REQUESTS,
+    REFERRAL_FLOW,
+    REQUEST_FLOW,
+    SEARCHING,
+    TAKES_A_PLACE,
+    WAITING,
+    Level,
+    ReferralState,
+    RequestState,
+)
 
 __all__ = [
     "LIVE",

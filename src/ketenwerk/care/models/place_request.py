@@ -4,42 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from ketenwerk.care.facts import Needs
+from ketenwerk.care.states import SEARCHING, Level, RequestState
 from ketenwerk.foundation.records import Privacy, Record, RecordQuerySet
-from ketenwerk.foundation.workflow import Workflow
 from ketenwerk.organisations.actor import EVERYWHERE, Actor, Role
-
-
-class RequestState(models.TextChoices):
-    OPEN = "open"  # somebody was asked and has not answered
-    PLACED = "placed"  # somebody accepted
-    EXHAUSTED = "exhausted"  # everybody said no: the sender looks further
-    WITHDRAWN = "withdrawn"
-    ENDED = "ended"  # the stay is over
-
-
-REQUEST_FLOW = Workflow(
-    {
-        RequestState.OPEN: frozenset(
-            {RequestState.PLACED, RequestState.EXHAUSTED, RequestState.WITHDRAWN}
-        ),
-        RequestState.PLACED: frozenset(
-            {RequestState.OPEN, RequestState.EXHAUSTED, RequestState.WITHDRAWN, RequestState.ENDED}
-        ),
-        RequestState.EXHAUSTED: frozenset({RequestState.OPEN, RequestState.WITHDRAWN}),
-        RequestState.WITHDRAWN: frozenset(),
-        RequestState.ENDED: frozenset(),
-    }
-)
-SEARCHING = (RequestState.OPEN, RequestState.EXHAUSTED)
-LIVE_REQUESTS = (*SEARCHING, RequestState.PLACED)
-
-
-class Level(models.IntegerChoices):
-    """Who sees to it that a place is found. It climbs when its day has passed."""
-
-    COORDINATOR = 1
-    DIRECTOR = 2
-    NATIONAL = 3
 
 
 class PlaceRequestQuerySet(RecordQuerySet["PlaceRequest"]):

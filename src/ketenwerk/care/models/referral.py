@@ -7,45 +7,11 @@ from django.db.models import Q
 from ketenwerk.care.facts import Needs
 from ketenwerk.care.models.place_request import PlaceRequest
 from ketenwerk.care.models.service import Service
+from ketenwerk.care.states import LIVE, WAITING, ReferralState
 from ketenwerk.foundation.records import Privacy, RecordQuerySet
-from ketenwerk.foundation.workflow import Workflow
 from ketenwerk.keys.fields import SealedRecord, SealedTextField
 from ketenwerk.keys.service import Holder
 from ketenwerk.organisations.actor import Actor, Role
-
-
-class ReferralState(models.TextChoices):
-    IN_LINE = "in-line"  # not asked yet: its turn comes when the others say no
-    ASKED = "asked"
-    MORE_INFORMATION = "more-information"  # they want to know more: the sender answers
-    INTAKE_FIRST = "intake-first"  # they want to meet first, on a day
-    HELD = "held"  # accepted: the place is kept until the person has arrived
-    ACCEPTED = "accepted"  # arrived, and both sides confirmed: the track is theirs
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"  # no answer in time, or nobody arrived in time
-    ENDED = "ended"
-
-
-_NO = frozenset({ReferralState.REFUSED, ReferralState.WITHDRAWN, ReferralState.EXPIRED})
-REFERRAL_FLOW = Workflow(
-    {
-        ReferralState.IN_LINE: frozenset({ReferralState.ASKED, ReferralState.WITHDRAWN}),
-        ReferralState.ASKED: _NO
-        | {ReferralState.HELD, ReferralState.MORE_INFORMATION, ReferralState.INTAKE_FIRST},
-        ReferralState.MORE_INFORMATION: _NO | {ReferralState.ASKED, ReferralState.HELD},
-        ReferralState.INTAKE_FIRST: _NO | {ReferralState.HELD},
-        ReferralState.HELD: _NO | {ReferralState.ACCEPTED},
-        ReferralState.ACCEPTED: frozenset({ReferralState.ENDED}),
-        ReferralState.REFUSED: frozenset(),
-        ReferralState.WITHDRAWN: frozenset(),
-        ReferralState.EXPIRED: frozenset(),
-        ReferralState.ENDED: frozenset(),
-    }
-)
-WAITING = (ReferralState.ASKED, ReferralState.MORE_INFORMATION, ReferralState.INTAKE_FIRST)
-TAKES_A_PLACE = (ReferralState.HELD, ReferralState.ACCEPTED)
-LIVE = (ReferralState.IN_LINE, *WAITING, *TAKES_A_PLACE)
 
 
 class ReferralQuerySet(RecordQuerySet["Referral"]):

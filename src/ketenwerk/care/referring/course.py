@@ -1,5 +1,6 @@
 """How a search for a place goes on by itself after an answer. Called from actions, with the request locked."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from ketenwerk.audit.trail import record
 from ketenwerk.care.matching import fits
 from ketenwerk.care.models import (
+    LIVE_REQUESTS,
     SEARCHING,
     TAKES_A_PLACE,
     WAITING,
@@ -32,6 +34,12 @@ CLIMBS = {
     Level.DIRECTOR: "place-climbs-to-nation",
     Level.NATIONAL: "place-climbs-to-nation",
 }
+
+
+def live_search(references: Iterable[UUID]) -> PlaceRequest | None:
+    """The search for one of these that is not over. Only who keeps the references can ask."""
+    found = PlaceRequest.objects.filter(reference__in=references, state__in=LIVE_REQUESTS)
+    return found.first()
 
 
 def locked(referral: Referral) -> tuple[PlaceRequest, Referral]:

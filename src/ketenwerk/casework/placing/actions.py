@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from ketenwerk.audit.trail import action, allow, record
-from ketenwerk.care.models import PlaceRequest, Referral, RequestState, Service
+from ketenwerk.care.models import PlaceRequest, Referral, Service
 from ketenwerk.care.referring import actions as care
 from ketenwerk.care.referring.actions import Asking
+from ketenwerk.care.states import RequestState
 from ketenwerk.casework import rules
 from ketenwerk.casework.models import Placement, Track
 from ketenwerk.casework.placing import course

@@ -5,14 +5,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from ketenwerk.care.models import (
-    LIVE_REQUESTS,
-    WAITING,
-    PlaceRequest,
-    Referral,
-    ReferralState,
-    RequestState,
-)
+from ketenwerk.care.models import PlaceRequest, Referral
+from ketenwerk.care.referring.course import live_search
+from ketenwerk.care.states import WAITING, ReferralState, RequestState
 from ketenwerk.casework.models import Placement, Track
 from ketenwerk.casework.rules import STEP_TERM
 from ketenwerk.country.data import country
@@ -40,8 +35,7 @@ def open_track_of(referral: Referral) -> Track:
 
 def search_of(track: Track) -> PlaceRequest | None:
     """The search for this track that is not over."""
-    references = track.placements.values_list("id", flat=True)
-    return PlaceRequest.objects.filter(reference__in=references, state__in=LIVE_REQUESTS).first()
+    return live_search(track.placements.values_list("id", flat=True))
 
 
 def is_busy(track: Track) -> bool:

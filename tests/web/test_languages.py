@@ -30,6 +30,7 @@ PAGES = [
     if route.policy == "public"
     and not route.parameters
     and route.name not in {"web:leave", "web:try", "statistics:csv", "reporting:paper"}
+    and not route.name.startswith("hsds:")  # for machines
 ]
 STAFF = [route for route in our_routes() if route.policy == "signed-in" and not route.parameters]
 LANGUAGE = re.compile(r'<html lang="([a-z]{2})" dir="(ltr|rtl)">')

@@ -4,6 +4,7 @@ import copy
 import json
 import logging
 import pickle
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from ketenwerk.care.whereabouts import actions, queries, rules
 from ketenwerk.care.whereabouts.told import Whereabouts, WrongAudience
 from ketenwerk.foundation.problems import NotFound, Refused
 from ketenwerk.keys.service import service as keys
-from ketenwerk.organisations.actor import ANONYMOUS
+from ketenwerk.organisations.actor import ANONYMOUS, Role
 from tests.architecture.test_canaries import everything_in
 from tests.casework.steps import trail
 
@@ -76,7 +77,7 @@ def test_nobody_reads_it_alone(request, address, person, inside):
         ("coordinator", 61, "address.agreed-too-long-ago"),
         ("shelter", 1, "role.missing"),
         ("national", 1, "address.not-who-asked"),
-        ("director", 1, "address.not-who-asked"),
+        ("director", 1, "role.missing"),
     ],
 )
 def test_who_is_not_told(request, agreed, noon, who, minutes, why):
@@ -95,6 +96,13 @@ def test_only_who_has_somebody_there_may_ask(address, coordinator, referral, noo
     assert code(lambda: actions.ask_address(coordinator, address, "x", at=noon)) == (
         "address.nobody-there"
     )
+
+
+def test_a_director_of_the_same_organisation_may_not_ask(accepted, address, coordinator):
+    directs = replace(coordinator, grants=frozenset({(Role.CHAIN_DIRECTOR, "care-utrecht")}))
+
+    assert rules.may_ask(coordinator, address)
+    assert rules.may_ask(directs, address).reason == "role.missing"
 
 
 @pytest.mark.parametrize(

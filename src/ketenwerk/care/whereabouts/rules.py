@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from ketenwerk.care.models import TAKES_A_PLACE, Referral, Reveal, SecretAddress, Service
-from ketenwerk.care.rules import may_count, may_look_for_a_place
+from ketenwerk.care.rules import may_count
 from ketenwerk.country.data import country
 from ketenwerk.foundation.decision import Decision, every, require
-from ketenwerk.organisations.actor import Actor
+from ketenwerk.organisations.actor import Actor, Role
 
 ASKING_LASTS = timedelta(days=1)
 AGREEING_LASTS = timedelta(hours=1)
@@ -19,8 +19,8 @@ def may_keep(actor: Actor, service: Service) -> Decision:
 
 
 def may_ask(actor: Actor, address: SecretAddress) -> Decision:
-    """Who looks for places, of an organisation that has somebody who was accepted there."""
-    return every(may_look_for_a_place(actor), _has_somebody_there(actor, address))
+    """A care coordinator whose organisation has somebody who was accepted there. Never a director: it is care."""
+    return every(_coordinates_care(actor), _has_somebody_there(actor, address))
 
 
 def may_agree(actor: Actor, reveal: Reveal, *, at: datetime) -> Decision:
@@ -39,7 +39,7 @@ def may_be_told(actor: Actor, reveal: Reveal, *, at: datetime) -> Decision:
     """Who asked, within the hour after the shelter agreed, once, and while somebody of theirs is expected there."""
     recent = _within(reveal.agreed_at, at, AGREEING_LASTS)
     return every(
-        may_look_for_a_place(actor),
+        _coordinates_care(actor),
         require(that=reveal.asked_by == actor.user_id, otherwise="address.not-who-asked"),
         require(that=bool(reveal.agreed_by), otherwise="address.nobody-agreed"),
         require(that=reveal.told_at is None, otherwise="address.told-already"),
@@ -52,6 +52,10 @@ def may_read_requests(actor: Actor, reveal: Reveal) -> Decision:
     """The shelter, and those who asked."""
     ours = may_count(actor, reveal.address.service)
     return ours or actor.works_for(reveal.asked_for_id)
+
+
+def _coordinates_care(actor: Actor) -> Decision:
+    return require(that=actor.has(Role.CARE_COORDINATOR), otherwise="role.missing")
 
 
 def _has_somebody_there(actor: Actor, address: SecretAddress) -> Decision:

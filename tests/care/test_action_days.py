@@ -87,6 +87,16 @@ def test_what_cannot_be_added(coordinator, day, noon, how, code):
     assert not FoundPerson.objects.exists()
 
 
+def test_nobody_is_both_together_with_somebody_and_apart_from_them(coordinator, day, noon):
+    added(coordinator, day, noon, together="A")
+
+    with pytest.raises(Invalid, match=r"day\.together-and-apart"):
+        added(coordinator, day, noon, together="A", apart=frozenset({"001"}))
+    added(coordinator, day, noon, together="B", apart=frozenset({"001"}))
+
+    assert [each.together for each in queries.people_of(coordinator, day)] == ["A", "B"]
+
+
 def test_another_organisation_does_not_find_the_day(national, day):
     with pytest.raises(NotFound):
         queries.day_by_id(national, day.id)

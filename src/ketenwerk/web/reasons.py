@@ -16,6 +16,7 @@ REASONS: dict[str, str | Promise] = {
     "day.no-such-proposal": _("Tick people for whom a place is proposed."),
     "day.nobody-of-that-number": _("There is nobody of that number here."),
     "day.not-found": _("There is no such action day, or it is not yours to see."),
+    "day.together-and-apart": _("Who stays together in a group cannot be kept apart from it."),
     "day.too-many": _("An action day has at most 200 people."),
     "day.took-too-long": _(
         "No plan could be made in time. Try again, or plan fewer people at once."

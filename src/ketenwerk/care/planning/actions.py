@@ -40,11 +40,14 @@ def add_people(actor: Actor, day: ActionDay, alike: Alike, *, at: datetime) -> l
     del at
     day = day.refreshed()
     allow(rules.may_change(actor, day))
-    labels = list(day.people.order_by("label").values_list("label", flat=True))
+    groups = dict(day.people.order_by("label").values_list("label", "together"))
+    labels = list(groups)
     if alike.number < 1 or len(labels) + alike.number > MOST_PEOPLE:
         raise Invalid("day.too-many")
     if not alike.apart <= set(labels):
         raise Invalid("day.nobody-of-that-number")
+    if alike.together and alike.together in {groups[label] for label in alike.apart}:
+        raise Invalid("day.together-and-apart")
     first = int(labels[-1]) + 1 if labels else 1
     people = FoundPerson.objects.bulk_create(
         FoundPerson(

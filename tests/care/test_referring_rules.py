@@ -105,6 +105,7 @@ def test_a_search_is_widened_while_nobody_has_accepted(state):
     [
         (COORDINATOR, SENDER, ""),
         (OFFICER, PLACER, ""),
+        (DIRECTOR, SENDER, "role.missing"),
         (WORKER, SENDER, "role.missing"),
         (OFFICER, HOUSE, ELSEWHERE),
         (COORDINATOR, OTHER, ELSEWHERE),

@@ -63,7 +63,7 @@ def may_see_to(actor: Actor, request: PlaceRequest) -> Decision:
 
 
 def may_read(actor: Actor, referral: Referral) -> Decision:
-    """Who asked, and who was asked for as long as the answer or the stay lasts."""
+    """The care coordinator who asked, and who was asked for as long as the answer or the stay lasts."""
     over = REFERRAL_FLOW.is_final(referral.state) and referral.state != ReferralState.ENDED
     return some(
         every(
@@ -71,7 +71,10 @@ def may_read(actor: Actor, referral: Referral) -> Decision:
             gives_places(actor),
             require(that=not over, otherwise="referral.over"),
         ),
-        every(actor.is_from(referral.sender_id), may_look_for_a_place(actor)),
+        every(
+            actor.is_from(referral.sender_id),
+            require(that=actor.has(Role.CARE_COORDINATOR), otherwise="role.missing"),
+        ),
     )
 
 
